@@ -1,0 +1,2 @@
+import { sites } from '@domain/sites';
+console.log(sites.kind, Object.keys(sites.commands));

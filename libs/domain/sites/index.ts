@@ -1,0 +1,5 @@
+export * from './sites.commands.js';
+export * from './sites.decider.js';
+export type * from './sites.events.js';
+export * from './sites.module.js';
+export * from './sites.subject.js';

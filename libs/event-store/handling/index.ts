@@ -1,0 +1,3 @@
+export * from './decode.js';
+export * from './handlers.js';
+export * from './runner.js';

@@ -1,0 +1,2 @@
+export * from './handling/index.js';
+export * from './port.js';
