@@ -1,2 +1,7 @@
 export * from './handling/index.js';
+export * from './memory/memory-event-store.js';
+export * from './open.js';
 export * from './port.js';
+export * from './postgres/install.js';
+export * from './postgres/postgres-event-store.js';
+export { MAX_APPEND_BYTES } from './validate.js';

@@ -1,0 +1,124 @@
+import pg from 'pg';
+import type {
+  AppendResult,
+  EventStore,
+  Position,
+  ReadAllOptions,
+  ReadStreamOptions,
+  StoredEvent,
+  StreamAppend,
+  SubscribeOptions,
+  SubscriptionMessage,
+} from '../port.js';
+import { WakeUp } from '../signal.js';
+import { pollingSubscription } from '../subscription.js';
+import { validateAppends } from '../validate.js';
+import { Batcher } from './batcher.js';
+import { installEventStore, type InstallOptions } from './install.js';
+import { Notifications } from './notifications.js';
+import { PostgresReader } from './reader.js';
+import { APP_ROLE } from './schema.sql.js';
+import { PostgresWriter } from './writer.js';
+
+export interface PostgresStoreOptions extends InstallOptions {
+  readonly connectionString: string;
+  /** Connections for reads and appends together. */
+  readonly connections?: number;
+  /** Milliseconds between two looks of a subscription when no notification comes. */
+  readonly pollEvery?: number;
+}
+
+/**
+ * The durable default: PostgreSQL 15 or later. Positions are gap-free and become visible in order; see `schema.sql.ts` for why.
+ * Its connections hold a role that may append and read, nothing else.
+ */
+export class PostgresEventStore implements EventStore {
+  readonly capabilities = { multiStream: true, contiguous: true };
+  private readonly wakeUp = new WakeUp();
+  private readonly reader: PostgresReader;
+  private readonly batcher: Batcher;
+  private readonly notifications: Notifications;
+
+  private constructor(
+    private readonly pool: pg.Pool,
+    private readonly options: PostgresStoreOptions,
+  ) {
+    this.reader = new PostgresReader(pool);
+    this.notifications = new Notifications(options.connectionString, pool, () => this.wakeUp.wake());
+    const writer = new PostgresWriter(pool, () => {
+      this.wakeUp.wake();
+      this.notifications.tell();
+    });
+    this.batcher = new Batcher((groups) => writer.flush(groups));
+  }
+
+  /** Installs the schema if need be, then connects. */
+  static async open(options: PostgresStoreOptions): Promise<PostgresEventStore> {
+    await installEventStore(options.connectionString, options);
+    const pool = new pg.Pool({
+      connectionString: options.connectionString,
+      max: options.connections ?? 8,
+      options: `-c role=${APP_ROLE} -c lock_timeout=5000 -c TimeZone=UTC -c DateStyle=ISO -c default_transaction_isolation=read\\ committed`,
+      application_name: 'palimpseste event store',
+      connectionTimeoutMillis: 10_000,
+    });
+    // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+    pool.on('error', () => undefined);
+    return new PostgresEventStore(pool, options);
+  }
+
+  async append(appends: readonly StreamAppend[]): Promise<AppendResult[]> {
+    validateAppends(appends);
+    return this.batcher.add(appends);
+  }
+
+  readStream(streamId: string, options?: ReadStreamOptions): AsyncIterable<StoredEvent> {
+    return this.reader.stream(streamId, options);
+  }
+
+  readAll(options?: ReadAllOptions): AsyncIterable<StoredEvent> {
+    return this.reader.all(options);
+  }
+
+  subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionMessage> {
+    this.notifications.listen();
+    return pollingSubscription(this, options, this.wakeUp, this.options.pollEvery ?? 250);
+  }
+
+  head(): Promise<Position | null> {
+    return this.reader.head();
+  }
+
+  compare(a: Position, b: Position): -1 | 0 | 1 {
+    const [left, right] = [BigInt(a), BigInt(b)];
+    return left < right ? -1 : left > right ? 1 : 0;
+  }
+
+  /** Puts exported events back with their record times; the store must be empty when the first page comes. */
+  async restore(events: readonly StoredEvent[]): Promise<void> {
+    const client = new pg.Client({ connectionString: this.options.connectionString });
+    await client.connect();
+    try {
+      await client.query('SELECT es.ensure_partitions()');
+      await client.query('SELECT es.restore($1, $2, $3, $4, $5, $6, $7, $8)', [
+        events.map((event) => event.streamId),
+        events.map((event) => event.revision),
+        events.map((event) => event.recordedAt),
+        events.map((event) => event.eventId),
+        events.map((event) => event.schemaVersion),
+        events.map((event) => event.type),
+        events.map((event) => event.data),
+        events.map((event) => event.meta),
+      ]);
+    } finally {
+      await client.end();
+    }
+    this.wakeUp.wake();
+  }
+
+  async close(): Promise<void> {
+    await this.batcher.idle();
+    await this.notifications.close();
+    await this.pool.end();
+  }
+}

@@ -1,0 +1,155 @@
+/**
+ * The store's SQL. Guarantee: if the event at position p is visible, so are all below p, and positions are 1, 2, 3, …
+ * Proof: `es.head` is locked before numbering and released only once the commit is visible; a rollback also undoes the counter.
+ *
+ * `text` and not jsonb: what was hashed is what is kept. No sequence: a sequence leaves gaps and lets a late commit appear behind a reader.
+ */
+export const APP_ROLE = 'palimpseste_store';
+
+export const tables = `
+CREATE SCHEMA IF NOT EXISTS es;
+CREATE TABLE IF NOT EXISTS es.head (
+  id smallint PRIMARY KEY CHECK (id = 1), position bigint NOT NULL, recorded_at timestamptz NOT NULL, partition_size bigint NOT NULL
+) WITH (fillfactor = 10);
+CREATE TABLE IF NOT EXISTS es.streams (
+  revision bigint NOT NULL, first_position bigint NOT NULL, last_position bigint NOT NULL, stream_id text COLLATE "C" PRIMARY KEY
+) WITH (fillfactor = 70);
+CREATE TABLE IF NOT EXISTS es.events (
+  position bigint NOT NULL, revision bigint NOT NULL, recorded_at timestamptz NOT NULL, event_id uuid NOT NULL, schema_version smallint NOT NULL,
+  stream_id text COLLATE "C" NOT NULL, type text COLLATE "C" NOT NULL, data text NOT NULL, meta text NOT NULL, PRIMARY KEY (position)
+) PARTITION BY RANGE (position);
+`;
+
+export const functions = `
+CREATE OR REPLACE FUNCTION es.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'the event store is append-only: % on % is refused', TG_OP, TG_TABLE_NAME USING ERRCODE = 'ES002'; END $$;
+
+-- The partition that holds the next position, and one ahead. A statement trigger on the parent does not stop an UPDATE of a partition.
+CREATE OR REPLACE FUNCTION es.ensure_partitions() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_size bigint; v_next bigint; n bigint; v_name text;
+BEGIN
+  PERFORM pg_advisory_xact_lock(7305801);
+  SELECT partition_size, position + 1 INTO v_size, v_next FROM es.head WHERE id = 1;
+  FOR n IN SELECT generate_series(v_next / v_size, v_next / v_size + 1) LOOP
+    v_name := 'events_p' || lpad(n::text, 5, '0');
+    IF to_regclass('es.' || v_name) IS NULL THEN
+      EXECUTE format('CREATE TABLE es.%I PARTITION OF es.events (UNIQUE (stream_id, revision), UNIQUE (event_id)) FOR VALUES FROM (%s) TO (%s)', v_name, n * v_size, (n + 1) * v_size);
+      EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON es.%I FOR EACH STATEMENT EXECUTE FUNCTION es.refuse_change()', v_name);
+      EXECUTE format('GRANT SELECT ON es.%I TO ${APP_ROLE}', v_name);
+    END IF;
+  END LOOP;
+  RETURN (v_next / v_size + 2) * v_size;
+END $$;
+
+-- Appends whose expected revisions are exact (-1: the stream does not exist yet): revisions are known beforehand, so plain statements do.
+-- Any mismatch raises ES001 and undoes everything; the caller asks es.append_any what the answer is.
+CREATE OR REPLACE FUNCTION es.append_exact(
+  s_stream text[], s_expected bigint[], s_count bigint[], s_first bigint[],
+  e_stream text[], e_revision bigint[], e_id uuid[], e_version smallint[], e_type text[], e_data text[], e_meta text[]
+) RETURNS TABLE (head bigint) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE v_head bigint; v_now timestamptz; v_streams int := cardinality(s_stream); v_events int := cardinality(e_id); v_moved int; v_made int;
+BEGIN
+  UPDATE es.head h SET position = h.position + v_events, recorded_at = greatest(h.recorded_at, clock_timestamp())
+    WHERE id = 1 RETURNING h.position - v_events, h.recorded_at INTO v_head, v_now;
+  IF v_streams = 1 THEN
+    IF s_expected[1] = -1 THEN
+      INSERT INTO es.streams (stream_id, revision, first_position, last_position)
+        VALUES (s_stream[1], v_events - 1, v_head + 1, v_head + v_events) ON CONFLICT DO NOTHING;
+    ELSE
+      UPDATE es.streams SET revision = revision + v_events, last_position = v_head + v_events WHERE stream_id = s_stream[1] AND revision = s_expected[1];
+    END IF;
+    IF NOT FOUND THEN RAISE EXCEPTION 'conflict' USING ERRCODE = 'ES001'; END IF;
+  ELSE
+    UPDATE es.streams s SET revision = s.revision + i.count, last_position = v_head + i.first + i.count - 1
+      FROM unnest(s_stream, s_expected, s_count, s_first) i(stream, expected, count, first)
+      WHERE s.stream_id = i.stream AND s.revision = i.expected AND i.expected >= 0;
+    GET DIAGNOSTICS v_moved = ROW_COUNT;
+    IF v_moved < v_streams THEN
+      INSERT INTO es.streams (stream_id, revision, first_position, last_position)
+        SELECT i.stream, i.count - 1, v_head + i.first, v_head + i.first + i.count - 1
+        FROM unnest(s_stream, s_expected, s_count, s_first) i(stream, expected, count, first) WHERE i.expected = -1
+        ON CONFLICT DO NOTHING;
+      GET DIAGNOSTICS v_made = ROW_COUNT;
+      IF v_moved + v_made < v_streams THEN RAISE EXCEPTION 'conflict' USING ERRCODE = 'ES001'; END IF;
+    END IF;
+  END IF;
+  INSERT INTO es.events (position, revision, recorded_at, event_id, schema_version, stream_id, type, data, meta)
+    SELECT v_head + o, r, v_now, i, v, s, t, d, m
+    FROM unnest(e_stream, e_revision, e_id, e_version, e_type, e_data, e_meta) WITH ORDINALITY u(s, r, i, v, t, d, m, o);
+  RETURN QUERY SELECT v_head;
+END $$;
+
+-- The general append: groups succeed or fail together; -2 any, -4 exists, -1 none, else exact. Says who is a duplicate and who is in conflict.
+CREATE OR REPLACE FUNCTION es.append_any(
+  a_group int[], a_stream text[], a_expected bigint[], e_ref int[], e_id uuid[], e_version smallint[], e_type text[], e_data text[], e_meta text[]
+) RETURNS TABLE (ref int, status text, revision bigint, last_position bigint) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE v_head bigint; v_now timestamptz;
+BEGIN
+  -- READ COMMITTED: the statement below takes its snapshot after this lock is held.
+  SELECT h.position, greatest(h.recorded_at, clock_timestamp()) INTO v_head, v_now FROM es.head h WHERE id = 1 FOR UPDATE;
+  RETURN QUERY
+  WITH a AS (
+    SELECT i.ord::int AS ref, i.grp, i.stream, i.expected, coalesce(s.revision, -1) AS cur,
+      CASE i.expected WHEN -2 THEN true WHEN -4 THEN s.revision IS NOT NULL ELSE coalesce(s.revision, -1) = i.expected END AS ok
+    FROM unnest(a_group, a_stream, a_expected) WITH ORDINALITY i(grp, stream, expected, ord)
+    LEFT JOIN es.streams s ON s.stream_id = i.stream),
+  g AS (SELECT a.*, bool_and(ok) OVER (PARTITION BY grp) AS group_ok FROM a),
+  e AS (
+    SELECT x.*, row_number() OVER (PARTITION BY x.ref ORDER BY x.ord) AS k
+    FROM unnest(e_ref, e_id, e_version, e_type, e_data, e_meta) WITH ORDINALITY x(ref, id, version, type, data, meta, ord)),
+  n AS (
+    SELECT e.*, g.stream, g.cur + e.k AS rev, v_head + row_number() OVER (ORDER BY e.ref, e.k) AS pos
+    FROM e JOIN g USING (ref) WHERE g.group_ok),
+  inserted AS (
+    INSERT INTO es.events (position, revision, recorded_at, event_id, schema_version, stream_id, type, data, meta)
+    SELECT pos, rev, v_now, id, version, stream, type, data, meta FROM n ORDER BY pos),
+  moved AS (
+    INSERT INTO es.streams AS t (stream_id, revision, first_position, last_position)
+    SELECT stream, max(rev), min(pos), max(pos) FROM n GROUP BY stream
+    ON CONFLICT (stream_id) DO UPDATE SET revision = excluded.revision, last_position = excluded.last_position),
+  counted AS (UPDATE es.head SET position = position + (SELECT count(*) FROM n), recorded_at = v_now WHERE id = 1),
+  d AS (
+    SELECT g.ref, g.grp, g.expected >= -1 AND NOT EXISTS (
+        SELECT 1 FROM e WHERE e.ref = g.ref AND NOT EXISTS (
+          SELECT 1 FROM es.events v WHERE v.stream_id = g.stream AND v.revision = g.expected + e.k AND v.event_id = e.id)) AS already
+    FROM g)
+  SELECT g.ref,
+    CASE WHEN g.group_ok THEN 'appended' WHEN bool_and(d.already) OVER (PARTITION BY g.grp) THEN 'duplicate' WHEN g.ok OR d.already THEN 'held-back' ELSE 'conflict' END,
+    CASE WHEN g.group_ok THEN (SELECT max(rev) FROM n WHERE n.ref = g.ref)
+         WHEN d.already THEN g.expected + (SELECT max(k) FROM e WHERE e.ref = g.ref) ELSE g.cur END,
+    CASE WHEN g.group_ok THEN (SELECT max(pos) FROM n WHERE n.ref = g.ref)
+         WHEN d.already THEN (SELECT v.position FROM es.events v WHERE v.stream_id = g.stream AND v.revision = g.expected + (SELECT max(k) FROM e WHERE e.ref = g.ref)) END
+  FROM g JOIN d USING (ref) ORDER BY g.ref;
+END $$;
+
+-- Puts a backup back with its record times. Only into an empty store, in order; the caller must own the schema.
+CREATE OR REPLACE FUNCTION es.restore(e_stream text[], e_revision bigint[], e_at timestamptz[], e_id uuid[], e_version smallint[], e_type text[], e_data text[], e_meta text[])
+RETURNS bigint LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_head bigint;
+BEGIN
+  SELECT position INTO v_head FROM es.head WHERE id = 1 FOR UPDATE;
+  INSERT INTO es.events (position, revision, recorded_at, event_id, schema_version, stream_id, type, data, meta)
+    SELECT v_head + o, r, a, i, v, s, t, d, m FROM unnest(e_stream, e_revision, e_at, e_id, e_version, e_type, e_data, e_meta) WITH ORDINALITY u(s, r, a, i, v, t, d, m, o);
+  INSERT INTO es.streams AS t (stream_id, revision, first_position, last_position)
+    SELECT s, max(r), min(v_head + o), max(v_head + o) FROM unnest(e_stream, e_revision) WITH ORDINALITY u(s, r, o) GROUP BY s
+    ON CONFLICT (stream_id) DO UPDATE SET revision = excluded.revision, last_position = excluded.last_position;
+  UPDATE es.head SET position = v_head + cardinality(e_id), recorded_at = greatest(recorded_at, (SELECT max(a) FROM unnest(e_at) a)) WHERE id = 1;
+  RETURN v_head + cardinality(e_id);
+END $$;
+`;
+
+export const guards = `
+DO $$ BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgname = 'append_only' AND tgrelid = 'es.events'::regclass) THEN
+    CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON es.events FOR EACH STATEMENT EXECUTE FUNCTION es.refuse_change();
+  END IF;
+END $$;
+REVOKE ALL ON SCHEMA es FROM PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA es FROM PUBLIC;
+REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA es FROM PUBLIC;
+GRANT USAGE ON SCHEMA es TO ${APP_ROLE};
+GRANT SELECT ON es.head, es.streams, es.events TO ${APP_ROLE};
+GRANT EXECUTE ON FUNCTION es.append_exact, es.append_any, es.ensure_partitions TO ${APP_ROLE};
+`;
