@@ -18,7 +18,7 @@ export async function installEventStore(connectionString: string, { partitionSiz
     await client.query('INSERT INTO es.head VALUES (1, 0, clock_timestamp(), $1) ON CONFLICT DO NOTHING', [partitionSize]);
     await client.query(functions);
     await client.query(guards);
-    await client.query('SELECT es.ensure_partitions()');
+    await client.query('SELECT es.ensure_partitions(0)');
     await client.query('COMMIT');
   } finally {
     await client.end();

@@ -99,7 +99,7 @@ export class PostgresEventStore implements EventStore {
     const client = new pg.Client({ connectionString: this.options.connectionString });
     await client.connect();
     try {
-      await client.query('SELECT es.ensure_partitions()');
+      await client.query('SELECT es.ensure_partitions($1)', [events.length]);
       await client.query('SELECT es.restore($1, $2, $3, $4, $5, $6, $7, $8)', [
         events.map((event) => event.streamId),
         events.map((event) => event.revision),

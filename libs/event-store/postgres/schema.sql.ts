@@ -24,13 +24,13 @@ export const functions = `
 CREATE OR REPLACE FUNCTION es.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'the event store is append-only: % on % is refused', TG_OP, TG_TABLE_NAME USING ERRCODE = 'ES002'; END $$;
 
--- The partition that holds the next position, and one ahead. A statement trigger on the parent does not stop an UPDATE of a partition.
-CREATE OR REPLACE FUNCTION es.ensure_partitions() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- The partitions that hold the next `a_room` positions, and one ahead. A statement trigger on the parent does not stop an UPDATE of a partition.
+CREATE OR REPLACE FUNCTION es.ensure_partitions(a_room bigint) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE v_size bigint; v_next bigint; n bigint; v_name text;
 BEGIN
   PERFORM pg_advisory_xact_lock(7305801);
   SELECT partition_size, position + 1 INTO v_size, v_next FROM es.head WHERE id = 1;
-  FOR n IN SELECT generate_series(v_next / v_size, v_next / v_size + 1) LOOP
+  FOR n IN SELECT generate_series(v_next / v_size, (v_next + a_room) / v_size + 1) LOOP
     v_name := 'events_p' || lpad(n::text, 5, '0');
     IF to_regclass('es.' || v_name) IS NULL THEN
       EXECUTE format('CREATE TABLE es.%I PARTITION OF es.events (UNIQUE (stream_id, revision), UNIQUE (event_id)) FOR VALUES FROM (%s) TO (%s)', v_name, n * v_size, (n + 1) * v_size);
@@ -38,7 +38,7 @@ BEGIN
       EXECUTE format('GRANT SELECT ON es.%I TO ${APP_ROLE}', v_name);
     END IF;
   END LOOP;
-  RETURN (v_next / v_size + 2) * v_size;
+  RETURN ((v_next + a_room) / v_size + 2) * v_size;
 END $$;
 
 -- Appends whose expected revisions are exact (-1: the stream does not exist yet): revisions are known beforehand, so plain statements do.

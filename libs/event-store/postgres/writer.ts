@@ -34,7 +34,7 @@ export class PostgresWriter {
           if (!(exact && (await this.appendExact(groups)))) await this.appendAny(groups);
           break;
         } catch (error) {
-          if ((error as { code?: string }).code === NO_PARTITION && attempt < TRIES) await this.ensurePartitions();
+          if ((error as { code?: string }).code === NO_PARTITION && attempt < TRIES) await this.ensurePartitions(eventsOf(groups));
           else if (isConnectionFault(error) && exact && attempt < TRIES) await pause(attempt);
           else throw asStoreError(error, 'unknown');
         }
@@ -143,17 +143,21 @@ export class PostgresWriter {
   private appended(head: bigint): void {
     this.onAppended();
     if (this.partitionedUntil > 0n && head + this.partitionSize < this.partitionedUntil) return;
-    void this.ensurePartitions().catch(() => undefined);
+    void this.ensurePartitions(0).catch(() => undefined);
   }
 
-  private async ensurePartitions(): Promise<void> {
+  private async ensurePartitions(room: number): Promise<void> {
     const { rows } = await this.pool.query<{ until: string; size: string }>(
-      'SELECT es.ensure_partitions() AS until, partition_size AS size FROM es.head',
+      'SELECT es.ensure_partitions($1) AS until, partition_size AS size FROM es.head',
+      [room],
     );
     this.partitionSize = BigInt(rows[0]!.size);
     this.partitionedUntil = BigInt(rows[0]!.until);
   }
 }
+
+const eventsOf = (groups: readonly Group[]) =>
+  groups.reduce((sum, { appends }) => sum + appends.reduce((count, { events }) => count + events.length, 0), 0);
 
 class EventColumns {
   readonly stream: string[] = [];
