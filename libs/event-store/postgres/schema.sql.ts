@@ -24,7 +24,7 @@ export const functions = `
 CREATE OR REPLACE FUNCTION es.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'the event store is append-only: % on % is refused', TG_OP, TG_TABLE_NAME USING ERRCODE = 'ES002'; END $$;
 
--- The partitions that hold the next `a_room` positions, and one ahead. A statement trigger on the parent does not stop an UPDATE of a partition.
+-- The partitions that hold the next a_room positions, and one ahead. A statement trigger on the parent does not stop an UPDATE of a partition.
 CREATE OR REPLACE FUNCTION es.ensure_partitions(a_room bigint) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE v_size bigint; v_next bigint; n bigint; v_name text;
 BEGIN
