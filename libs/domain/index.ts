@@ -1,11 +1,9 @@
 import type { SubjectModule } from '@app/kernel';
-import { sites, SitesModule } from '@domain/sites';
+import { projects } from '@domain/projects';
+import { sites } from '@domain/sites';
 
-/** Every kind of subject. A new module is one line here and one below. */
-export const subjects: readonly SubjectModule[] = [sites];
-
-/** Their Nest modules: command handlers and routes. */
-export const subjectModules = [SitesModule];
+/** Every kind of subject: a new module is one line here. */
+export const subjects: readonly SubjectModule[] = [sites, projects];
 
 const byKind = new Map(subjects.map((subject) => [subject.kind, subject]));
 

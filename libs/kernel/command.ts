@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { refusal } from './refusal.js';
 import { IsOccurred, IsSlug, IsText } from './validation.js';
 
 /** Who asks, and the identity that makes asking twice harmless. Set by whoever issues the command, never read from a request's body. */
@@ -69,6 +70,11 @@ export abstract class SourcedCommand extends Command {
 /** True when the caller states that the published fact breaks exactly this rule, and why. */
 export function excepted(command: Pick<Command, 'exception'>, rule: string): boolean {
   return command.exception?.rule === rule;
+}
+
+/** Refuses by a rule that a published fact may break, unless the caller states the exception. */
+export function refuseUnlessExcepted(command: Command, rule: string, facts: Readonly<Record<string, unknown>> = {}): void {
+  if (!excepted(command, rule)) throw refusal(rule, { id: command.subjectId(), ...facts });
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any

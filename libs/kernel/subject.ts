@@ -10,6 +10,12 @@ import type { Command } from './command.js';
  */
 export interface SubjectModule {
   readonly kind: string;
+  /** Segment of its addresses: `/api/v1/sites/…`. */
+  readonly plural: string;
+  /** The command field that identifies the subject: `siteId`. */
+  readonly idField: string;
+  /** Last segment of the address that records each command: `POST /api/v1/sites/{siteId}/closure`. */
+  readonly routes: Readonly<Record<string, string>>;
   readonly decider: AnyDecider;
   /** By command name; the class is at once HTTP body, bus message and import result. */
   readonly commands: Readonly<Record<string, CommandClass>>;
@@ -33,6 +39,9 @@ export type ClaimsOf<Events extends EventMap> = {
 
 /** Checks a module's parts against each other where it is written, then forgets the names it no longer needs. */
 export function subjectModule<State, Commands extends Record<keyof Commands, Command>, Events extends EventMap>(parts: {
+  plural: string;
+  idField: string;
+  routes: { readonly [Name in keyof Commands]: string };
   decider: Decider<State, Commands, Events>;
   commands: { readonly [Name in keyof Commands]: CommandClass<Commands[Name]> };
   sentences: { fr: SentencesOf<Events>; en: SentencesOf<Events> };

@@ -125,3 +125,22 @@ export function rule(name: string, options: ValidationOptions | undefined, probl
       },
     });
 }
+
+const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** Identifier of a subject that may be confidential: a slug, or a UUID of version 4, which nobody can guess. */
+export function IsSubjectId(options?: ValidationOptions): PropertyDecorator {
+  return rule('isSubjectId', options, (value) =>
+    typeof value === 'string' && value.length <= 80 && (SLUG.test(value) || UUID_V4.test(value))
+      ? null
+      : 'must be an identifier of lower case letters, digits and hyphens, at most 80 characters, or a UUID',
+  );
+}
+
+/** As `IsFigure`, in whatever unit the figure itself names. */
+export function IsAnyFigure(options?: ValidationOptions): PropertyDecorator {
+  return rule('isAnyFigure', options, (value) => {
+    const unit = (value as { unit?: Unit } | null)?.unit;
+    return UNITS.includes(unit as Unit) ? figureProblem(value, unit as Unit) : `must be { "value" or "low" and "high", "unit": one of ${UNITS.join(', ')} }`;
+  });
+}

@@ -97,3 +97,8 @@ function parts(edtf: string) {
   const [, year = '', month = '0', day = '0', mark = ''] = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([~?%]?)$/.exec(edtf) ?? [];
   return { year, month: Number(month), day: Number(day), mark };
 }
+
+/** `l’État, la Région et la Ville`. */
+export const listFr = (items: readonly string[]): string => new Intl.ListFormat('fr', { type: 'conjunction' }).format(items);
+/** `the State, the Region and the City`. */
+export const listEn = (items: readonly string[]): string => new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(items);

@@ -1,5 +1,4 @@
 export * from './sites.commands.js';
 export * from './sites.decider.js';
 export type * from './sites.events.js';
-export * from './sites.module.js';
 export * from './sites.subject.js';

@@ -1,17 +1,52 @@
-import { figureEn, type SentencesOf } from '@app/kernel';
-import type { SiteEvents } from './sites.events.js';
+import { figureEn, listEn, type SentencesOf } from '@app/kernel';
+import type { SiteEvents, Solution } from './sites.events.js';
 
-export const siteSentencesEn: SentencesOf<SiteEvents> = {
-  SiteRegistered: ({ activity }) =>
-    activity ? `Entered in the register of sites (activity: ${activity})` : 'Entered in the register of sites',
-  SiteClosureAnnounced: ({ operator, jobsAtRisk }) =>
-    `Closure announced${operator ? ` by ${operator}` : ''}${jobsAtRisk ? ` (${figureEn(jobsAtRisk, 'job')} at risk)` : ''}`,
-  SiteClosed: ({ jobsLost }) => `Site closed${jobsLost ? ` (${figureEn(jobsLost, 'job')} lost)` : ''}`,
+export const solutionsEn: Record<Solution['solution'], string> = {
+  'stable-job': 'stable job',
+  'fixed-term': 'fixed-term job',
+  'own-business': 'own business',
+  training: 'training',
+  retirement: 'retirement',
+  none: 'no solution',
+  other: 'other',
+  unknown: 'unknown',
 };
 
+export const siteSentencesEn: SentencesOf<SiteEvents> = {
+  SiteRegistered: ({ operator, activity }) =>
+    `Entered in the register of sites${operator ? `, operated by ${operator}` : ''}${activity ? ` (activity: ${activity})` : ''}`,
+  SiteOutlined: ({ area }) => `Outline drawn${area ? ` (${figureEn(area)})` : ''}`,
+  SiteAcquired: ({ buyer, seller }) => `Bought by ${buyer}${seller ? ` from ${seller}` : ''}`,
+  SiteOccupied: ({ occupant, role, use }) => `${occupant} moved in (${role})${use ? `: ${use}` : ''}`,
+  SiteVacated: ({ occupant }) => `${occupant} left`,
+  EmployeesCounted: ({ employees }) => `Headcount: ${figureEn(employees, 'employee')}`,
+  SiteClosureAnnounced: ({ operator, jobsAtRisk }) =>
+    `Closure announced${operator ? ` by ${operator}` : ''}${jobsAtRisk ? ` (${figureEn(jobsAtRisk, 'job')} at risk)` : ''}`,
+  ClosurePlanExpected: () => 'Closure plan (PSE) expected to be signed',
+  ClosurePlanSigned: ({ parties }) => `Closure plan (PSE) signed${parties?.length ? ` by ${listEn(parties)}` : ''}`,
+  SiteClosed: ({ jobsLost }) => `Site closed${jobsLost ? ` (${figureEn(jobsLost, 'job')} lost)` : ''}`,
+  WorkforceReclassified: ({ outOf, solved, onSameSite }) =>
+    `Workforce reclassified: ${figureEn(solved, 'employee')} with a solution${outOf && !solved.outOf ? ` out of ${figureEn(outOf)}` : ''}${
+      onSameSite ? `, of which ${figureEn(onSameSite)} on the same site` : ''
+    }`,
+  SiteReclassified: ({ use }) => `Site given a new use: ${use}`,
+  SiteSplit: ({ parts }) => `Split into ${parts.length}: ${listEn(parts.map(({ name }) => name))}`,
+  SiteMerged: () => 'Merged into another site',
+  SitePartlyReused: ({ share, area, occupant }) =>
+    `Partly in use again${share ? `: ${figureEn(share)}` : ''}${area ? ` (${figureEn(area)})` : ''}${occupant ? `, by ${occupant}` : ''}`,
+};
+
+type Facts = Record<'siteId' | 'announced' | 'occupant' | 'lost' | 'detailed' | 'solved', string>;
+
 export const siteRefusalsEn = {
-  SITE_ALREADY_REGISTERED: ({ siteId }: { siteId: string }) => `Site "${siteId}" is already registered.`,
-  SITE_UNKNOWN: ({ siteId }: { siteId: string }) => `Site "${siteId}" is not registered: register it first.`,
+  SITE_ALREADY_REGISTERED: ({ siteId }: Facts) => `Site "${siteId}" is already registered.`,
+  SITE_UNKNOWN: ({ siteId }: Facts) => `Site "${siteId}" is not registered: register it first.`,
+  SITE_NO_LONGER_EXISTS: ({ siteId }: Facts) => `Site "${siteId}" was split or merged: write to the one that follows it.`,
+  NOT_AN_OCCUPANT: ({ occupant }: Facts) => `${occupant} does not occupy the site.`,
   CLOSURE_NOT_ANNOUNCED: () => 'The closure was not announced: record the announcement, or state an exception that the source supports.',
-  CLOSED_BEFORE_ANNOUNCEMENT: ({ announced }: { announced: string }) => `The closure would come before its announcement (${announced}).`,
+  CLOSED_BEFORE_ANNOUNCEMENT: ({ announced }: Facts) => `The closure would come before its announcement (${announced}).`,
+  RECLASSIFIED_MORE_THAN_LOST: ({ lost }: Facts) => `More people reclassified than jobs lost (${lost}).`,
+  BREAKDOWN_MORE_THAN_TOTAL: ({ detailed, solved }: Facts) => `The breakdown (${detailed}) exceeds the total (${solved}).`,
+  PARTS_NOT_DISTINCT: () => 'The parts of a split site have distinct identifiers, other than its own.',
+  MERGED_INTO_ITSELF: () => 'A site does not merge into itself.',
 };

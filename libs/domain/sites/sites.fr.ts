@@ -1,17 +1,55 @@
-import { figureFr, type SentencesOf } from '@app/kernel';
-import type { SiteEvents } from './sites.events.js';
+import { figureFr, listFr, type SentencesOf } from '@app/kernel';
+import type { SiteEvents, Solution } from './sites.events.js';
 
-export const siteSentencesFr: SentencesOf<SiteEvents> = {
-  SiteRegistered: ({ activity }) => (activity ? `Entrée au registre des sites (activité : ${activity})` : 'Entrée au registre des sites'),
-  SiteClosureAnnounced: ({ operator, jobsAtRisk }) =>
-    `Annonce de la fermeture${operator ? ` par ${operator}` : ''}${jobsAtRisk ? ` (${figureFr(jobsAtRisk, 'emploi')} menacés)` : ''}`,
-  SiteClosed: ({ jobsLost }) => `Fermeture du site${jobsLost ? ` (${figureFr(jobsLost, 'emploi')} supprimés)` : ''}`,
+const roles = { owner: 'propriétaire', operator: 'exploitant', tenant: 'locataire' };
+const jobs = { people: 'emploi' };
+
+export const solutionsFr: Record<Solution['solution'], string> = {
+  'stable-job': 'emploi durable',
+  'fixed-term': 'emploi à durée déterminée',
+  'own-business': 'création ou reprise d’entreprise',
+  training: 'formation',
+  retirement: 'retraite',
+  none: 'sans solution',
+  other: 'autre',
+  unknown: 'non connu',
 };
 
+export const siteSentencesFr: SentencesOf<SiteEvents> = {
+  SiteRegistered: ({ operator, activity }) =>
+    `Entrée au registre des sites${operator ? `, exploité par ${operator}` : ''}${activity ? ` (activité : ${activity})` : ''}`,
+  SiteOutlined: ({ area }) => `Emprise du site dessinée${area ? ` (${figureFr(area)})` : ''}`,
+  SiteAcquired: ({ buyer, seller }) => `Achat du site par ${buyer}${seller ? ` auprès de ${seller}` : ''}`,
+  SiteOccupied: ({ occupant, role, use }) => `Installation de ${occupant} (${roles[role]})${use ? ` : ${use}` : ''}`,
+  SiteVacated: ({ occupant }) => `Départ de ${occupant}`,
+  EmployeesCounted: ({ employees }) => `Effectif compté : ${figureFr(employees, 'salarié')}`,
+  SiteClosureAnnounced: ({ operator, jobsAtRisk }) =>
+    `Annonce de la fermeture${operator ? ` par ${operator}` : ''}${jobsAtRisk ? ` (${figureFr(jobsAtRisk, jobs.people)} menacés)` : ''}`,
+  ClosurePlanExpected: () => 'Signature attendue du plan de sauvegarde de l’emploi (PSE)',
+  ClosurePlanSigned: ({ parties }) => `Signature du plan de sauvegarde de l’emploi (PSE)${parties?.length ? ` par ${listFr(parties)}` : ''}`,
+  SiteClosed: ({ jobsLost }) => `Fermeture du site${jobsLost ? ` (${figureFr(jobsLost, jobs.people)} supprimés)` : ''}`,
+  WorkforceReclassified: ({ outOf, solved, onSameSite }) =>
+    `Reclassement des salariés : ${figureFr(solved, 'salarié')} avec une solution${outOf && !solved.outOf ? ` sur ${figureFr(outOf)}` : ''}${
+      onSameSite ? `, dont ${figureFr(onSameSite)} sur le même site` : ''
+    }`,
+  SiteReclassified: ({ use }) => `Requalification du site : ${use}`,
+  SiteSplit: ({ parts }) => `Division du site en ${parts.length} : ${listFr(parts.map(({ name }) => name))}`,
+  SiteMerged: () => 'Réunion à un autre site',
+  SitePartlyReused: ({ share, area, occupant }) =>
+    `Réemploi d’une partie du site${share ? ` : ${figureFr(share)}` : ''}${area ? ` (${figureFr(area)})` : ''}${occupant ? `, par ${occupant}` : ''}`,
+};
+
+type Facts = Record<'siteId' | 'announced' | 'occupant' | 'lost' | 'detailed' | 'solved', string>;
+
 export const siteRefusalsFr = {
-  SITE_ALREADY_REGISTERED: ({ siteId }: { siteId: string }) => `Le site « ${siteId} » est déjà au registre.`,
-  SITE_UNKNOWN: ({ siteId }: { siteId: string }) => `Le site « ${siteId} » n’est pas au registre : enregistrez-le d’abord.`,
-  CLOSURE_NOT_ANNOUNCED: () =>
-    'La fermeture n’a pas été annoncée : enregistrez l’annonce, ou déclarez une exception motivée par la source.',
-  CLOSED_BEFORE_ANNOUNCEMENT: ({ announced }: { announced: string }) => `La fermeture précéderait son annonce (${announced}).`,
+  SITE_ALREADY_REGISTERED: ({ siteId }: Facts) => `Le site « ${siteId} » est déjà au registre.`,
+  SITE_UNKNOWN: ({ siteId }: Facts) => `Le site « ${siteId} » n’est pas au registre : enregistrez-le d’abord.`,
+  SITE_NO_LONGER_EXISTS: ({ siteId }: Facts) => `Le site « ${siteId} » a été divisé ou réuni à un autre : écrivez sur celui qui lui succède.`,
+  NOT_AN_OCCUPANT: ({ occupant }: Facts) => `${occupant} n’occupe pas le site.`,
+  CLOSURE_NOT_ANNOUNCED: () => 'La fermeture n’a pas été annoncée : enregistrez l’annonce, ou déclarez une exception motivée par la source.',
+  CLOSED_BEFORE_ANNOUNCEMENT: ({ announced }: Facts) => `La fermeture précéderait son annonce (${announced}).`,
+  RECLASSIFIED_MORE_THAN_LOST: ({ lost }: Facts) => `Plus de salariés reclassés que d’emplois supprimés (${lost}).`,
+  BREAKDOWN_MORE_THAN_TOTAL: ({ detailed, solved }: Facts) => `Le détail (${detailed}) dépasse le total (${solved}).`,
+  PARTS_NOT_DISTINCT: () => 'Les parties d’un site divisé portent des identifiants distincts, autres que le sien.',
+  MERGED_INTO_ITSELF: () => 'Un site ne se réunit pas à lui-même.',
 };

@@ -1,4 +1,4 @@
-import { subjectModule, type ClaimsOf } from '@app/kernel';
+import { subjectModule, type Claim, type ClaimsOf } from '@app/kernel';
 import { siteCommands } from './sites.commands.js';
 import { siteDecider } from './sites.decider.js';
 import { siteRefusalsEn, siteSentencesEn } from './sites.en.js';
@@ -7,18 +7,68 @@ import { siteRefusalsFr, siteSentencesFr } from './sites.fr.js';
 
 /** What the events say that other sources may say otherwise. */
 const siteClaims: ClaimsOf<SiteEvents> = {
-  SiteClosureAnnounced: ({ jobsAtRisk }) => (jobsAtRisk ? [{ about: 'jobs-at-risk', figure: jobsAtRisk, status: 'announced' }] : []),
+  SiteRegistered: ({ operator }) => (operator ? [{ about: 'operator', text: operator }] : []),
+  SiteAcquired: ({ buyer }, { occurred }) => [
+    { about: 'owner', text: buyer },
+    ...(occurred ? [{ about: 'acquired-on', date: occurred }] : []),
+  ],
+  EmployeesCounted: ({ employees }) => [{ about: 'employees', figure: employees }],
+  SiteClosureAnnounced: ({ jobsAtRisk }, { occurred }) => [
+    ...(occurred ? [{ about: 'closure-announced-on', date: occurred }] : []),
+    ...(jobsAtRisk ? [{ about: 'jobs-at-risk', figure: jobsAtRisk, status: 'announced' as const }] : []),
+  ],
+  ClosurePlanExpected: (_, { occurred }) => (occurred ? [{ about: 'closure-plan-expected-on', date: occurred }] : []),
+  ClosurePlanSigned: (_, { occurred }) => (occurred ? [{ about: 'closure-plan-signed-on', date: occurred }] : []),
   SiteClosed: ({ jobsLost }, { occurred }) => [
     ...(occurred ? [{ about: 'closed-on', date: occurred }] : []),
     ...(jobsLost ? [{ about: 'jobs-lost', figure: jobsLost, status: 'realised' as const }] : []),
   ],
+  WorkforceReclassified: ({ outOf, solved, onSameSite, breakdown, shares }): Claim[] => [
+    {
+      about: 'people-solved',
+      figure: solved,
+      status: 'realised',
+      shares,
+      breakdown: breakdown?.map(({ solution, label, people }) => ({ kind: label ?? solution, value: people })),
+    },
+    ...(outOf ? [{ about: 'people-accompanied', figure: outOf }] : []),
+    ...(onSameSite ? [{ about: 'people-solved-on-same-site', figure: onSameSite, status: 'realised' as const }] : []),
+  ],
+  SitePartlyReused: ({ share }) => (share ? [{ about: 'share-reused', figure: share, status: 'realised' }] : []),
 };
 
 export const sites = subjectModule({
   decider: siteDecider,
+  plural: 'sites',
+  idField: 'siteId',
   commands: siteCommands,
+  routes: {
+    RegisterSite: 'registration',
+    OutlineSite: 'outline',
+    AcquireSite: 'acquisitions',
+    OccupySite: 'occupations',
+    VacateSite: 'departures',
+    CountEmployees: 'headcounts',
+    AnnounceSiteClosure: 'closure-announcement',
+    ExpectClosurePlan: 'expected-closure-plan',
+    SignClosurePlan: 'closure-plan',
+    CloseSite: 'closure',
+    ReclassifyWorkforce: 'workforce-reclassifications',
+    ReclassifySite: 'reclassification',
+    SplitSite: 'split',
+    MergeSite: 'merger',
+    ReuseSite: 'reuses',
+  },
   sentences: { fr: siteSentencesFr, en: siteSentencesEn },
   refusals: { fr: siteRefusalsFr, en: siteRefusalsEn },
-  statuses: { SiteRegistered: 'operating', SiteClosureAnnounced: 'closing', SiteClosed: 'closed' },
+  statuses: {
+    SiteRegistered: 'operating',
+    SiteClosureAnnounced: 'closing',
+    SiteClosed: 'closed',
+    SitePartlyReused: 'partly-reused',
+    SiteReclassified: 'reclassified',
+    SiteSplit: 'split',
+    SiteMerged: 'merged',
+  },
   claims: siteClaims,
 });

@@ -1,0 +1,53 @@
+import type { ProblemTexts } from './problem.js';
+
+export const problemsEn: ProblemTexts = {
+  VALIDATION_FAILED: ({ count }) => ({
+    title: 'Invalid request',
+    detail: count > 1 ? `${count} fields need correcting; nothing was recorded.` : 'One field needs correcting; nothing was recorded.',
+  }),
+  JSON_MALFORMED: ({ line, column }) => ({
+    title: 'Unreadable body',
+    detail: line ? `The body is not JSON: error at line ${line}, column ${column}.` : 'The body is not valid JSON, or it is empty.',
+  }),
+  ENCODING_INVALID: () => ({ title: 'Wrong encoding', detail: 'The body is not encoded in UTF-8. Save it as UTF-8.' }),
+  BODY_TOO_LARGE: ({ most }) => ({ title: 'Body too large', detail: `The body is over ${most} bytes. Split it.` }),
+  BODY_NOT_OBJECT: () => ({ title: 'Unexpected body', detail: 'The body must be a JSON object: { "field": value, … }.' }),
+  MEDIA_TYPE_UNSUPPORTED: () => ({ title: 'Unsupported media type', detail: 'Send the body as JSON, with the header Content-Type: application/json.' }),
+  PARAMETER_UNKNOWN: () => ({ title: 'Unknown parameter', detail: 'The address has a parameter that does not exist here.' }),
+  PARAMETER_INVALID: () => ({ title: 'Invalid parameter', detail: 'A parameter of the address needs correcting.' }),
+  HEADER_INVALID: () => ({ title: 'Invalid header', detail: 'A header of the request needs correcting; nothing was recorded.' }),
+  CURSOR_INVALID: () => ({
+    title: 'Invalid cursor',
+    detail: 'This server did not give this cursor for this query. Start from the first page and follow the "next" links.',
+  }),
+  ADDRESS_MALFORMED: () => ({ title: 'Malformed address', detail: 'The address holds a badly encoded character (%…).' }),
+  REQUEST_MALFORMED: () => ({ title: 'Malformed request', detail: 'The request does not follow the HTTP protocol.' }),
+  ROUTE_UNKNOWN: () => ({ title: 'Unknown address', detail: 'Nothing answers at this address. The documentation is at /api/docs.' }),
+  METHOD_NOT_ALLOWED: ({ allowed }) => ({ title: 'Method not allowed', detail: `This address accepts only: ${allowed}.` }),
+  SUBJECT_UNKNOWN: () => ({ title: 'Not found', detail: 'Nothing known has this identifier.' }),
+  TOKEN_MISSING: () => ({ title: 'Identification needed', detail: 'This operation needs a token: header Authorization: Bearer … (palimpseste token).' }),
+  TOKEN_INVALID: () => ({ title: 'Token refused', detail: 'This token does not exist or was revoked.' }),
+  ROLE_INSUFFICIENT: ({ role }) => ({ title: 'Not allowed', detail: `The role "${role}" does not allow this operation.` }),
+  REVISION_MISMATCH: ({ actual }) => ({
+    title: 'The subject changed meanwhile',
+    detail: `If-Match no longer matches: the subject is at revision ${actual}. Read it again first.`,
+  }),
+  COMMAND_ID_REUSED: () => ({
+    title: 'Idempotency key already used',
+    detail: 'This Idempotency-Key already recorded something else. Nothing new was recorded: take a new key.',
+  }),
+  CONFLICT_PERSISTENT: () => ({ title: 'Too many writes at once', detail: 'Other writes on this subject came first. Try again.' }),
+  FACT_TOO_LARGE: () => ({ title: 'Fact too large', detail: 'This fact is over the size of one record. Split it.' }),
+  STORE_UNAVAILABLE: () => ({
+    title: 'Store unavailable for the moment',
+    detail: 'The database does not answer. Try again with the same Idempotency-Key: nothing will be recorded twice.',
+  }),
+  NOT_CAUGHT_UP: () => ({ title: 'Reading not up to date yet', detail: 'What minPosition asks for cannot be read yet. Try again in a moment.' }),
+  TOO_MANY_STREAMS: () => ({ title: 'Too many replays at once', detail: 'The number of simultaneous replays is reached. Try again in a moment.' }),
+  NOT_READY: () => ({ title: 'Starting', detail: 'The data cannot be read yet.' }),
+  REQUEST_REFUSED: () => ({ title: 'Request refused', detail: 'The server cannot answer this request as it is.' }),
+  UNEXPECTED: ({ correlationId }) => ({ title: 'Server error', detail: `The request failed, by the server's fault. Reference to give: ${correlationId}.` }),
+};
+
+export const refusedEn = 'Rule of the domain';
+export const remedyOfRefusalEn = 'If the published source says so despite the rule, record it with "exception": the rule and the reason.';
