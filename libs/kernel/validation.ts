@@ -31,15 +31,20 @@ export function IsOccurred(options?: ValidationOptions): PropertyDecorator {
 
 /** Text of 1 to `max` characters without control characters (line breaks and tabs are fine). */
 export function IsText(max: number, options?: ValidationOptions): PropertyDecorator {
-  return rule('isText', options, (value) => {
-    if (typeof value !== 'string') return 'must be text';
-    if (value.trim() === '') return 'must not be empty';
-    if (value.length > max) return `must have at most ${max} characters`;
-    // eslint-disable-next-line no-control-regex
-    if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value)) return 'must not hold control characters';
-    if (!value.isWellFormed()) return 'must be well-formed Unicode';
-    return null;
-  });
+  return rule(
+    'isText',
+    options,
+    (value) => {
+      if (typeof value !== 'string') return 'must be text';
+      if (value.trim() === '') return 'must not be empty';
+      if (value.length > max) return `must have at most ${max} characters`;
+      // eslint-disable-next-line no-control-regex
+      if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value)) return 'must not hold control characters';
+      if (!value.isWellFormed()) return 'must be well-formed Unicode';
+      return null;
+    },
+    [max],
+  );
 }
 
 /**
@@ -49,7 +54,7 @@ export function IsText(max: number, options?: ValidationOptions): PropertyDecora
 export function IsFigure(unit: Unit, options?: ValidationOptions): PropertyDecorator {
   return (target, property) => {
     Transform(({ value }) => withUnit(value, unit))(target, property);
-    rule('isFigure', options, (value) => figureProblem(value, unit))(target, property);
+    rule('isFigure', options, (value) => figureProblem(value, unit), [unit])(target, property);
   };
 }
 
@@ -111,17 +116,31 @@ function observedProblem(value: unknown): string | null {
   }
 }
 
-/** Registers a rule whose message is the problem it found, prefixed by class-validator with the property's name. */
-export function rule(name: string, options: ValidationOptions | undefined, problem: (value: unknown) => string | null): PropertyDecorator {
+/**
+ * Registers a rule whose message is the problem it found, prefixed with the property's name (`parties[2] must be text`).
+ * `constraints` are what the rule was given (a length, a unit), for whoever describes it.
+ */
+export function rule(
+  name: string,
+  options: ValidationOptions | undefined,
+  problem: (value: unknown) => string | null,
+  constraints: unknown[] = [],
+): PropertyDecorator {
   return (target, property) =>
     registerDecorator({
       name,
       target: target.constructor,
       propertyName: String(property),
       options,
+      constraints,
       validator: {
         validate: (value: unknown) => problem(value) === null,
-        defaultMessage: (args?: ValidationArguments) => `${args?.property} ${problem(args?.value) ?? 'is not valid'}`,
+        defaultMessage: (args?: ValidationArguments) => {
+          const items: unknown[] = options?.each && Array.isArray(args?.value) ? args.value : [];
+          const index = items.findIndex((item) => problem(item) !== null);
+          const found = problem(index < 0 ? args?.value : items[index]);
+          return `${args?.property}${index < 0 ? '' : `[${index}]`} ${found ?? 'is not valid'}`;
+        },
       },
     });
 }
@@ -141,6 +160,8 @@ export function IsSubjectId(options?: ValidationOptions): PropertyDecorator {
 export function IsAnyFigure(options?: ValidationOptions): PropertyDecorator {
   return rule('isAnyFigure', options, (value) => {
     const unit = (value as { unit?: Unit } | null)?.unit;
-    return UNITS.includes(unit as Unit) ? figureProblem(value, unit as Unit) : `must be { "value" or "low" and "high", "unit": one of ${UNITS.join(', ')} }`;
+    return UNITS.includes(unit as Unit)
+      ? figureProblem(value, unit as Unit)
+      : `must be { "value" or "low" and "high", "unit": one of ${UNITS.join(', ')} }`;
   });
 }
