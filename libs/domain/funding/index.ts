@@ -1,0 +1,5 @@
+export * from './direct-aid.decider.js';
+export * from './funding.commands.js';
+export type * from './funding.events.js';
+export * from './funding.subject.js';
+export * from './programme.decider.js';

@@ -1,0 +1,96 @@
+import { atLeast, atMost, counted, refusal, refuseUnlessExcepted, type Decider, type Figure } from '@app/kernel';
+import type { ProgrammeCommand, ProgrammeCommands } from './funding.commands.js';
+import type { ProgrammeEvents } from './funding.events.js';
+import { granted, paid, payable, reclaimable, reclaimed, type AidBalance } from './money.js';
+
+interface Programme {
+  readonly status: 'unknown' | 'open' | 'closed';
+  readonly envelope?: Figure;
+  readonly aids: Readonly<Record<string, AidBalance>>;
+  /** Euros surely granted so far. */
+  readonly granted: number;
+}
+
+export const programmeDecider: Decider<Programme, ProgrammeCommands, ProgrammeEvents> = {
+  kind: 'programme',
+  initial: { status: 'unknown', aids: {}, granted: 0 },
+  decide: {
+    OpenProgramme: (command, programme) => {
+      if (programme.status !== 'unknown') throw refusal('PROGRAMME_ALREADY_OPEN', { id: command.programmeId });
+      const { name, owner, purpose, territoryIds, envelope, partners, follows } = command;
+      return [{ type: 'ProgrammeOpened', data: { name, owner, purpose, territoryIds, envelope, partners, follows } }];
+    },
+    RenewProgramme: (command, programme) => {
+      known(programme, command);
+      return [{ type: 'ProgrammeRenewed', data: {} }];
+    },
+    CloseProgramme: (command, programme) => {
+      known(programme, command);
+      return programme.status === 'closed' ? [] : [{ type: 'ProgrammeClosed', data: {} }];
+    },
+    VoteEnvelope: (command, programme) => {
+      known(programme, command);
+      coversGrants(command, programme, command.amount);
+      return [{ type: 'EnvelopeVoted', data: { amount: command.amount } }];
+    },
+    ChangeEnvelope: (command, programme) => {
+      known(programme, command);
+      // Lowering needs no vote; raising does: that is what VoteEnvelope is for.
+      if (programme.envelope && atLeast(command.amount) > atMost(programme.envelope)) refuseUnlessExcepted(command, 'ENVELOPE_RAISED_WITHOUT_VOTE');
+      coversGrants(command, programme, command.amount);
+      return [{ type: 'EnvelopeChanged', data: { amount: command.amount } }];
+    },
+    GrantAid: (command, programme) => {
+      known(programme, command);
+      if (programme.status === 'closed') refuseUnlessExcepted(command, 'PROGRAMME_CLOSED');
+      const { aidId, amount, beneficiary, beneficiaries, grantor, with: partners, projectId, communeCode } = command;
+      if (aidId in programme.aids) throw refusal('AID_ALREADY_GRANTED', { aidId });
+      if (programme.envelope && programme.granted + atLeast(amount) > atMost(programme.envelope)) {
+        refuseUnlessExcepted(command, 'AID_BEYOND_ENVELOPE', { envelope: counted(programme.envelope), granted: programme.granted });
+      }
+      return [{ type: 'AidGranted', data: { aidId, amount, beneficiary, beneficiaries, grantor, with: partners, projectId, communeCode } }];
+    },
+    PayAid: (command, programme) => {
+      payable(command, balance(programme, command), command.amount);
+      return [{ type: 'AidPaid', data: { aidId: command.aidId, amount: command.amount } }];
+    },
+    ReclaimAid: (command, programme) => {
+      reclaimable(command, balance(programme, command), command.amount);
+      return [{ type: 'AidReclaimed', data: { aidId: command.aidId, amount: command.amount } }];
+    },
+  },
+  evolve: {
+    ProgrammeOpened: (programme, { envelope }) => ({ ...programme, status: 'open', envelope }),
+    ProgrammeRenewed: (programme) => ({ ...programme, status: 'open' }),
+    ProgrammeClosed: (programme) => ({ ...programme, status: 'closed' }),
+    EnvelopeVoted: (programme, { amount }) => ({ ...programme, envelope: amount }),
+    EnvelopeChanged: (programme, { amount }) => ({ ...programme, envelope: amount }),
+    AidGranted: (programme, { aidId, amount }) => ({
+      ...programme,
+      granted: programme.granted + Math.max(0, counted(amount)),
+      aids: { ...programme.aids, [aidId]: granted(amount) },
+    }),
+    AidPaid: (programme, { aidId, amount }) => withAid(programme, aidId, (aid) => paid(aid, amount)),
+    AidReclaimed: (programme, { aidId, amount }) => withAid(programme, aidId, (aid) => reclaimed(aid, amount)),
+  },
+};
+
+function known(programme: Programme, { programmeId }: ProgrammeCommand): void {
+  if (programme.status === 'unknown') throw refusal('PROGRAMME_UNKNOWN', { id: programmeId });
+}
+
+function coversGrants(command: ProgrammeCommand, programme: Programme, amount: Figure): void {
+  if (atMost(amount) < programme.granted) refuseUnlessExcepted(command, 'ENVELOPE_BELOW_GRANTED', { granted: programme.granted });
+}
+
+function balance(programme: Programme, command: ProgrammeCommand & { aidId: string }): AidBalance {
+  known(programme, command);
+  const aid = Object.hasOwn(programme.aids, command.aidId) ? programme.aids[command.aidId] : undefined;
+  if (!aid) throw refusal('AID_UNKNOWN', { aidId: command.aidId });
+  return aid;
+}
+
+function withAid(programme: Programme, aidId: string, change: (aid: AidBalance) => AidBalance): Programme {
+  const aid = programme.aids[aidId];
+  return aid ? { ...programme, aids: { ...programme.aids, [aidId]: change(aid) } } : programme;
+}

@@ -1,0 +1,20 @@
+import type { Figure } from '@app/kernel';
+
+/** A label, the rounds in which a jury awards it, and who holds it. */
+export interface LabelEvents {
+  LabelCreated: { name: string; owner?: string };
+  /** A round took place. `laureates` counts all of them, named or not; `totalToDate` all rounds so far. */
+  RoundHeld: { roundId: string; year?: number; laureates?: Figure; totalToDate?: Figure; jury?: readonly string[] };
+  /** One laureate. `to` are territories of the register; `laureate` is a project or body in words. */
+  LabelAwarded: {
+    awardId: string;
+    roundId?: string;
+    to?: readonly string[];
+    laureate?: string;
+    holder?: string;
+    by?: string;
+    projectId?: string;
+    communeCode?: string;
+  };
+  LabelWithdrawn: { awardId: string };
+}

@@ -1,0 +1,20 @@
+import { IsIn, IsOptional, IsUrl, MaxLength } from 'class-validator';
+import { Command, IsSlug, IsText, type CommandsOf } from '@app/kernel';
+import { SOURCE_KINDS, type SourceKind } from './sources.events.js';
+
+/** A document cites no other document: it is where citing ends. */
+export class RegisterSource extends Command {
+  @IsSlug() sourceId: string;
+  @IsText(500) title: string;
+  @IsOptional() @IsIn(SOURCE_KINDS) sourceKind?: SourceKind;
+  @IsOptional() @IsText(200) publisher?: string;
+  @IsOptional() @IsText(500) subject?: string;
+  @IsOptional() @MaxLength(2000) @IsUrl({ protocols: ['http', 'https'], require_protocol: true }) url?: string;
+
+  subjectId(): string {
+    return this.sourceId;
+  }
+}
+
+export const sourceCommands = { RegisterSource };
+export type SourceCommands = CommandsOf<typeof sourceCommands>;
