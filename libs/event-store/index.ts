@@ -4,4 +4,5 @@ export * from './open.js';
 export * from './port.js';
 export * from './postgres/install.js';
 export * from './postgres/postgres-event-store.js';
+export * from './token.js';
 export { MAX_APPEND_BYTES } from './validate.js';

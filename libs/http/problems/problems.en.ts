@@ -12,7 +12,10 @@ export const problemsEn: ProblemTexts = {
   ENCODING_INVALID: () => ({ title: 'Wrong encoding', detail: 'The body is not encoded in UTF-8. Save it as UTF-8.' }),
   BODY_TOO_LARGE: ({ most }) => ({ title: 'Body too large', detail: `The body is over ${most} bytes. Split it.` }),
   BODY_NOT_OBJECT: () => ({ title: 'Unexpected body', detail: 'The body must be a JSON object: { "field": value, … }.' }),
-  MEDIA_TYPE_UNSUPPORTED: () => ({ title: 'Unsupported media type', detail: 'Send the body as JSON, with the header Content-Type: application/json.' }),
+  MEDIA_TYPE_UNSUPPORTED: () => ({
+    title: 'Unsupported media type',
+    detail: 'Send the body as JSON, with the header Content-Type: application/json.',
+  }),
   PARAMETER_UNKNOWN: () => ({ title: 'Unknown parameter', detail: 'The address has a parameter that does not exist here.' }),
   PARAMETER_INVALID: () => ({ title: 'Invalid parameter', detail: 'A parameter of the address needs correcting.' }),
   HEADER_INVALID: () => ({ title: 'Invalid header', detail: 'A header of the request needs correcting; nothing was recorded.' }),
@@ -25,7 +28,10 @@ export const problemsEn: ProblemTexts = {
   ROUTE_UNKNOWN: () => ({ title: 'Unknown address', detail: 'Nothing answers at this address. The documentation is at /api/docs.' }),
   METHOD_NOT_ALLOWED: ({ allowed }) => ({ title: 'Method not allowed', detail: `This address accepts only: ${allowed}.` }),
   SUBJECT_UNKNOWN: () => ({ title: 'Not found', detail: 'Nothing known has this identifier.' }),
-  TOKEN_MISSING: () => ({ title: 'Identification needed', detail: 'This operation needs a token: header Authorization: Bearer … (palimpseste token).' }),
+  TOKEN_MISSING: () => ({
+    title: 'Identification needed',
+    detail: 'This operation needs a token: header Authorization: Bearer … (palimpseste token).',
+  }),
   TOKEN_INVALID: () => ({ title: 'Token refused', detail: 'This token does not exist or was revoked.' }),
   ROLE_INSUFFICIENT: ({ role }) => ({ title: 'Not allowed', detail: `The role "${role}" does not allow this operation.` }),
   REVISION_MISMATCH: ({ actual }) => ({
@@ -42,11 +48,20 @@ export const problemsEn: ProblemTexts = {
     title: 'Store unavailable for the moment',
     detail: 'The database does not answer. Try again with the same Idempotency-Key: nothing will be recorded twice.',
   }),
-  NOT_CAUGHT_UP: () => ({ title: 'Reading not up to date yet', detail: 'What minPosition asks for cannot be read yet. Try again in a moment.' }),
-  TOO_MANY_STREAMS: () => ({ title: 'Too many replays at once', detail: 'The number of simultaneous replays is reached. Try again in a moment.' }),
+  NOT_CAUGHT_UP: () => ({
+    title: 'Reading not up to date yet',
+    detail: 'What minPosition asks for cannot be read yet. Try again in a moment.',
+  }),
+  TOO_MANY_STREAMS: () => ({
+    title: 'Too many replays at once',
+    detail: 'The number of simultaneous replays is reached. Try again in a moment.',
+  }),
   NOT_READY: () => ({ title: 'Starting', detail: 'The data cannot be read yet.' }),
   REQUEST_REFUSED: () => ({ title: 'Request refused', detail: 'The server cannot answer this request as it is.' }),
-  UNEXPECTED: ({ correlationId }) => ({ title: 'Server error', detail: `The request failed, by the server's fault. Reference to give: ${correlationId}.` }),
+  UNEXPECTED: ({ correlationId }) => ({
+    title: 'Server error',
+    detail: `The request failed, by the server's fault. Reference to give: ${correlationId}.`,
+  }),
 };
 
 export const refusedEn = 'Rule of the domain';

@@ -11,10 +11,16 @@ export const problemsFr: ProblemTexts = {
       ? `Le corps n’est pas du JSON : erreur à la ligne ${line}, colonne ${column}.`
       : 'Le corps n’est pas du JSON valable, ou il est vide.',
   }),
-  ENCODING_INVALID: () => ({ title: 'Encodage incorrect', detail: 'Le corps n’est pas encodé en UTF-8. Enregistrez-le en UTF-8, sans autre encodage.' }),
+  ENCODING_INVALID: () => ({
+    title: 'Encodage incorrect',
+    detail: 'Le corps n’est pas encodé en UTF-8. Enregistrez-le en UTF-8, sans autre encodage.',
+  }),
   BODY_TOO_LARGE: ({ most }) => ({ title: 'Corps trop volumineux', detail: `Le corps dépasse ${most} octets. Découpez l’envoi.` }),
   BODY_NOT_OBJECT: () => ({ title: 'Corps inattendu', detail: 'Le corps doit être un objet JSON : { "champ": valeur, … }.' }),
-  MEDIA_TYPE_UNSUPPORTED: () => ({ title: 'Format non pris en charge', detail: 'Envoyez le corps en JSON, avec l’en-tête Content-Type: application/json.' }),
+  MEDIA_TYPE_UNSUPPORTED: () => ({
+    title: 'Format non pris en charge',
+    detail: 'Envoyez le corps en JSON, avec l’en-tête Content-Type: application/json.',
+  }),
   PARAMETER_UNKNOWN: () => ({ title: 'Paramètre inconnu', detail: 'L’adresse contient un paramètre qui n’existe pas ici.' }),
   PARAMETER_INVALID: () => ({ title: 'Paramètre non valable', detail: 'Un paramètre de l’adresse est à corriger.' }),
   HEADER_INVALID: () => ({ title: 'En-tête non valable', detail: 'Un en-tête de la demande est à corriger ; rien n’a été enregistré.' }),
@@ -24,7 +30,10 @@ export const problemsFr: ProblemTexts = {
   }),
   ADDRESS_MALFORMED: () => ({ title: 'Adresse mal formée', detail: 'L’adresse contient un caractère mal encodé (%…).' }),
   REQUEST_MALFORMED: () => ({ title: 'Demande mal formée', detail: 'La demande ne respecte pas le protocole HTTP.' }),
-  ROUTE_UNKNOWN: () => ({ title: 'Adresse inconnue', detail: 'Aucune ressource ne répond à cette adresse. La documentation est à /api/docs.' }),
+  ROUTE_UNKNOWN: () => ({
+    title: 'Adresse inconnue',
+    detail: 'Aucune ressource ne répond à cette adresse. La documentation est à /api/docs.',
+  }),
   METHOD_NOT_ALLOWED: ({ allowed }) => ({ title: 'Méthode non permise', detail: `Cette adresse n’accepte que : ${allowed}.` }),
   SUBJECT_UNKNOWN: () => ({ title: 'Introuvable', detail: 'Rien de connu ne porte cet identifiant.' }),
   TOKEN_MISSING: () => ({
@@ -32,7 +41,10 @@ export const problemsFr: ProblemTexts = {
     detail: 'Cette opération demande un jeton : en-tête Authorization: Bearer … (palimpseste token).',
   }),
   TOKEN_INVALID: () => ({ title: 'Jeton refusé', detail: 'Ce jeton n’existe pas ou a été révoqué.' }),
-  ROLE_INSUFFICIENT: ({ role }) => ({ title: 'Droits insuffisants', detail: `Le rôle « ${rolesFr[role as string] ?? role} » ne permet pas cette opération.` }),
+  ROLE_INSUFFICIENT: ({ role }) => ({
+    title: 'Droits insuffisants',
+    detail: `Le rôle « ${rolesFr[role as string] ?? role} » ne permet pas cette opération.`,
+  }),
   REVISION_MISMATCH: ({ actual }) => ({
     title: 'Le sujet a changé entre-temps',
     detail: `If-Match ne correspond plus : le sujet en est à la révision ${actual}. Relisez-le avant de recommencer.`,
@@ -41,14 +53,23 @@ export const problemsFr: ProblemTexts = {
     title: 'Clé d’idempotence déjà utilisée',
     detail: 'Cette Idempotency-Key a déjà enregistré autre chose. Rien de nouveau n’a été enregistré : prenez une nouvelle clé.',
   }),
-  CONFLICT_PERSISTENT: () => ({ title: 'Trop d’écritures simultanées', detail: 'D’autres écritures sur ce sujet ont pris les devants. Recommencez.' }),
+  CONFLICT_PERSISTENT: () => ({
+    title: 'Trop d’écritures simultanées',
+    detail: 'D’autres écritures sur ce sujet ont pris les devants. Recommencez.',
+  }),
   FACT_TOO_LARGE: () => ({ title: 'Fait trop volumineux', detail: 'Ce fait dépasse la taille d’un enregistrement. Découpez-le.' }),
   STORE_UNAVAILABLE: () => ({
     title: 'Mémoire momentanément indisponible',
     detail: 'La base ne répond pas. Recommencez avec la même Idempotency-Key : rien ne sera enregistré deux fois.',
   }),
-  NOT_CAUGHT_UP: () => ({ title: 'Lecture pas encore à jour', detail: 'L’enregistrement demandé par minPosition n’est pas encore lisible. Recommencez dans un instant.' }),
-  TOO_MANY_STREAMS: () => ({ title: 'Trop de relectures en cours', detail: 'Le nombre de relectures simultanées est atteint. Recommencez dans un instant.' }),
+  NOT_CAUGHT_UP: () => ({
+    title: 'Lecture pas encore à jour',
+    detail: 'L’enregistrement demandé par minPosition n’est pas encore lisible. Recommencez dans un instant.',
+  }),
+  TOO_MANY_STREAMS: () => ({
+    title: 'Trop de relectures en cours',
+    detail: 'Le nombre de relectures simultanées est atteint. Recommencez dans un instant.',
+  }),
   NOT_READY: () => ({ title: 'Démarrage en cours', detail: 'Les données ne sont pas encore lisibles.' }),
   REQUEST_REFUSED: () => ({ title: 'Demande refusée', detail: 'Le serveur ne peut pas répondre à cette demande telle qu’elle est.' }),
   UNEXPECTED: ({ correlationId }) => ({

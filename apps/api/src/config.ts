@@ -1,0 +1,25 @@
+import type { DataSource } from 'typeorm';
+import type { EventStore } from '@app/event-store';
+
+/** What the api needs from the program that starts it. */
+export interface ApiConfig {
+  readonly eventStore: EventStore;
+  /** PostgreSQL of the read models and of the access tokens, already initialised. */
+  readonly readModels: DataSource;
+  /** At least 32 characters; seals cursors and positions. The same for every api of an installation. */
+  readonly secret: string;
+  /** Folder of the built web application; without it, only the API answers. */
+  readonly webRoot?: string;
+  /** Whether what was asked to be loaded can be read, and if not, why (French, shown by /health/ready). */
+  readonly readiness: () => Promise<Readiness>;
+  /** Simultaneous replays; the next is asked to come back. Default 64. */
+  readonly maxReplays?: number;
+  readonly logger?: false | ('log' | 'warn' | 'error')[];
+}
+
+export interface Readiness {
+  readonly ready: boolean;
+  readonly reasons: readonly string[];
+}
+
+export const API_CONFIG = Symbol('api configuration');

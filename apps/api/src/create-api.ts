@@ -1,0 +1,67 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { MAX_BODY_BYTES, ProblemFilter, problemText, readJsonBody, Tokens } from '@app/http';
+import { ApiModule } from './api.module.js';
+import type { ApiConfig } from './config.js';
+import { serveDocumentation } from './docs/documentation.js';
+import { addResponseHeaders } from './headers.js';
+import { serveWebApplication } from './web/web-application.js';
+
+const MOST_OF_AN_ADDRESS = 8_192;
+
+/**
+ * The HTTP interface, ready to listen: `await app.listen(port, host)`, `await app.close()`.
+ * Closing ends its replays and leaves the stores, which are the caller's, open.
+ * @throws {Error} when PostgreSQL cannot be read, or the secret is too short
+ */
+export async function createApi(config: ApiConfig): Promise<NestFastifyApplication> {
+  await new Tokens(config.readModels).install();
+  let filter: ProblemFilter | undefined;
+  const adapter = new FastifyAdapter({
+    bodyLimit: MAX_BODY_BYTES,
+    routerOptions: { maxParamLength: 200 },
+    requestTimeout: 30_000,
+    // A client that holds a connection open must not hold up the end of the program.
+    forceCloseConnections: true,
+    return503OnClosing: false,
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => answerWith(filter!, error, request, reply),
+  } as ConstructorParameters<typeof FastifyAdapter>[0]);
+  const server = adapter.getInstance() as unknown as FastifyInstance;
+  readBodies(server);
+  addResponseHeaders(server);
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(config), adapter, {
+    bodyParser: false,
+    logger: config.logger ?? ['warn', 'error'],
+    abortOnError: false,
+  });
+  filter = app.get(ProblemFilter);
+  await serveDocumentation(app);
+  if (config.webRoot !== undefined) await serveWebApplication(server, config.webRoot);
+  await app.init();
+  return app;
+}
+
+/** JSON and nothing else: any other media type is answered 415. */
+function readBodies(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser(
+    /^application\/(?:[\w.-]+\+)?json(?:;|$)/i,
+    { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES },
+    (_, bytes, done) => {
+      try {
+        done(null, readJsonBody(bytes as Buffer));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
+}
+
+function answerWith(filter: ProblemFilter, error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  const { document } = filter.documentOf(error, { url: request.url.slice(0, MOST_OF_AN_ADDRESS), headers: request.headers });
+  void reply
+    .status(document.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(Buffer.from(problemText(document)));
+}

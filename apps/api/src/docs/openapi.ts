@@ -1,0 +1,25 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { FIGURE_SCHEMA, PROBLEM_SCHEMA, RECORDED_SCHEMA, schemasOfCommands } from '@app/http';
+
+/** The OpenAPI 3.0 document of every route. */
+export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
+  const options = new DocumentBuilder()
+    .setTitle('Palimpseste')
+    .setDescription(DESCRIPTION)
+    .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A token made by `palimpseste token`' })
+    .build();
+  const document = SwaggerModule.createDocument(app, options);
+  const schemas = { ...schemasOfCommands(), Figure: FIGURE_SCHEMA, Problem: PROBLEM_SCHEMA, Recorded: RECORDED_SCHEMA };
+  document.components = { ...document.components, schemas: { ...document.components?.schemas, ...(schemas as object) } };
+  return document;
+}
+
+const DESCRIPTION = `Mémoire de la transformation économique d’un territoire.
+
+Chaque lecture a deux temps : **at** (vrai dans le monde) et **asOf** (connu de nous). Les dates suivent EDTF (ISO 8601-2).
+Chaque écriture est une commande ; la même \`Idempotency-Key\` n’enregistre qu’une fois. Les erreurs suivent la RFC 9457.
+
+Every read has two times: **at** (true in the world) and **asOf** (known to us). Dates are EDTF (ISO 8601-2).
+Every write is a command; the same \`Idempotency-Key\` records once. Errors are RFC 9457 problem details.`;

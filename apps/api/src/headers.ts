@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify';
+import { correlationIdOf } from '@app/http';
+
+/** The web application loads nothing from elsewhere and nobody may frame it; map tiles and workers are its own. */
+const PAGE_POLICY = [
+  "default-src 'self'",
+  "img-src 'self' data: blob:",
+  "style-src 'self' 'unsafe-inline'",
+  "worker-src 'self' blob:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Data is never a page: whatever markup it repeats has nothing to run in. */
+const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+/** Headers of every answer: nothing is sniffed, framed or referred, and each names the request it answers. */
+export function addResponseHeaders(server: Pick<FastifyInstance, 'addHook'>): void {
+  server.addHook('onRequest', async (request, reply) => {
+    void reply.headers({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'x-frame-options': 'DENY',
+      'cross-origin-resource-policy': 'same-origin',
+      'x-correlation-id': correlationIdOf(request),
+    });
+  });
+  server.addHook('onSend', async (_, reply) => {
+    const isPage = String(reply.getHeader('content-type') ?? '').startsWith('text/html');
+    if (!reply.hasHeader('content-security-policy')) void reply.header('content-security-policy', isPage ? PAGE_POLICY : DATA_POLICY);
+  });
+}

@@ -1,0 +1,44 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const MOST_CHARACTERS = 2_000;
+
+/**
+ * Makes what the server alone may read and nobody may forge: cursors and positions (AES-256-GCM, key derived from the server's secret).
+ * Each is bound to its purpose and context, so that a cursor of one query does not page another.
+ */
+export class Sealer {
+  private readonly key: Buffer;
+
+  /** @param secret at least 32 characters, kept by the server; another one makes older cursors void */
+  constructor(secret: string) {
+    if (secret.length < 32) throw new Error('the secret must have at least 32 characters');
+    this.key = Buffer.from(hkdfSync('sha256', secret, '', 'palimpseste/cursors/1', 32));
+  }
+
+  seal(purpose: string, context: string, content: string): string {
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', this.key, iv).setAAD(Buffer.from(`${purpose}\u0000${context}`));
+    // Padded, so that a length tells nothing of a position's size.
+    const padded = content.padEnd(Math.ceil((content.length + 1) / 32) * 32, ' ');
+    return Buffer.concat([iv, cipher.update(padded, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url');
+  }
+
+  /** What was sealed for this purpose and context; undefined when it was not, or was touched since. */
+  open(purpose: string, context: string, sealed: string): string | undefined {
+    if (sealed.length > MOST_CHARACTERS || !/^[A-Za-z0-9_-]+$/.test(sealed)) return undefined;
+    const bytes = Buffer.from(sealed, 'base64url');
+    if (bytes.length <= IV_BYTES + TAG_BYTES) return undefined;
+    try {
+      const decipher = createDecipheriv('aes-256-gcm', this.key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
+        .setAAD(Buffer.from(`${purpose}\u0000${context}`))
+        .setAuthTag(bytes.subarray(-TAG_BYTES));
+      return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()])
+        .toString('utf8')
+        .trimEnd();
+    } catch {
+      return undefined;
+    }
+  }
+}

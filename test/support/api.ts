@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { DataSource } from 'typeorm';
+import { openEventStore, type EventStore } from '@app/event-store';
+import { Tokens, type TokenRole } from '@app/http';
+import { createApi, type ApiConfig } from '../../apps/api/src/index.js';
+import { testDatabase } from './postgres.js';
+
+/** An answer, read whole. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body as JSON; throws when it is not. */
+  readonly json: any; // eslint-disable-line @typescript-eslint/no-explicit-any
+}
+
+export interface Asking {
+  readonly as?: TokenRole;
+  readonly headers?: Record<string, string>;
+  /** An object is sent as JSON; text or bytes as they are. */
+  readonly body?: unknown;
+  readonly method?: string;
+}
+
+/** The real api over HTTP on a port of its own, on an empty database of its own. */
+export class TestApi {
+  private readonly tokens = new Map<TokenRole, string>();
+
+  private constructor(
+    readonly base: string,
+    readonly eventStore: EventStore,
+    readonly readModels: DataSource,
+    readonly close: () => Promise<void>,
+  ) {}
+
+  static async start(given: Partial<ApiConfig> = {}): Promise<TestApi> {
+    const database = await testDatabase();
+    const eventStore = await openEventStore(database.url);
+    const readModels = await new DataSource({ type: 'postgres', url: database.url }).initialize();
+    const app = await createApi({
+      eventStore,
+      readModels,
+      secret: 'a secret of the tests, of 32 characters and more',
+      readiness: async () => ({ ready: true, reasons: [] }),
+      logger: false,
+      ...given,
+    });
+    await app.listen(0, '127.0.0.1');
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    return new TestApi(`http://127.0.0.1:${port}`, eventStore, readModels, async () => {
+      await app.close();
+      await readModels.destroy();
+      await eventStore.close();
+      await database.drop();
+    });
+  }
+
+  get(path: string, asking: Asking = {}): Promise<Answer> {
+    return this.ask(path, { method: 'GET', ...asking });
+  }
+
+  /** Writes as an officer unless told otherwise. */
+  post(path: string, body: unknown, asking: Asking = {}): Promise<Answer> {
+    return this.ask(path, { method: 'POST', as: 'officer', body, ...asking });
+  }
+
+  async ask(path: string, { as, headers, body, method }: Asking): Promise<Answer> {
+    const isRaw = typeof body === 'string' || body instanceof Uint8Array;
+    const response = await fetch(`${this.base}${path}`, {
+      method,
+      headers: {
+        ...(as && { authorization: `Bearer ${await this.token(as)}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined ? undefined : isRaw ? (body as string) : JSON.stringify(body),
+      redirect: 'manual',
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      get json() {
+        return JSON.parse(text);
+      },
+    };
+  }
+
+  async token(role: TokenRole): Promise<string> {
+    const known = this.tokens.get(role);
+    if (known) return known;
+    const { token } = await new Tokens(this.readModels).create(role, `essai ${randomUUID()}`);
+    this.tokens.set(role, token);
+    return token;
+  }
+}
