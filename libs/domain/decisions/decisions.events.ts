@@ -10,13 +10,34 @@ export interface BodyEvents {
 export interface DecisionEvents {
   /** A body adopted it. `number` is the body's own; absent when the source does not give it. */
   DecisionAdopted: { title: string; bodyId?: string; number?: string; purpose?: string; challenges?: readonly Challenge[] };
-  AgreementSigned: { title: string; parties: readonly string[]; signatories?: readonly string[]; place?: string; communeCode?: string; framework?: string };
+  AgreementSigned: {
+    title: string;
+    parties: readonly string[];
+    signatories?: readonly string[];
+    place?: string;
+    communeCode?: string;
+    framework?: string;
+  };
   /** What the decision promises, against which results are read. */
   TargetSet: { targetId: string; target: string; figure?: Figure; by?: string };
   DecisionRepealed: object;
 }
 
-export const BODY_KINDS = ['council', 'agency', 'ministry', 'jury', 'group', 'hub', 'agora', 'think-tank', 'observatory', 'association', 'company', 'pole', 'other'] as const;
+export const BODY_KINDS = [
+  'council',
+  'agency',
+  'ministry',
+  'jury',
+  'group',
+  'hub',
+  'agora',
+  'think-tank',
+  'observatory',
+  'association',
+  'company',
+  'pole',
+  'other',
+] as const;
 export type BodyKind = (typeof BODY_KINDS)[number];
 
 export interface Challenge {

@@ -7,7 +7,8 @@ import type { BodyEvents, DecisionEvents } from './decisions.events.js';
 const bodyFr: SentencesOf<BodyEvents> = {
   BodyFounded: ({ purpose, announcedMembers }) =>
     `Création de l’instance${announcedMembers ? `, ${figureFr(announcedMembers, 'membre')} annoncés` : ''}${purpose ? ` ; ${purpose}` : ''}`,
-  MemberJoined: ({ member, role, memberKind }) => `${member}${role ? `, ${role}` : memberKind === 'institution' ? ' en devient membre' : ' y siège'}`,
+  MemberJoined: ({ member, role, memberKind }) =>
+    `${member}${role ? `, ${role}` : memberKind === 'institution' ? ' en devient membre' : ' y siège'}`,
   MemberLeft: ({ member }) => `Départ de ${member}`,
 };
 const bodyEn: SentencesOf<BodyEvents> = {
@@ -21,7 +22,8 @@ const decisionFr: SentencesOf<DecisionEvents> = {
     `Décision adoptée${number ? ` (n° ${number})` : ''}${purpose ? ` : ${purpose}` : ''}${challenges?.length ? ` (${challenges.length} défis)` : ''}`,
   AgreementSigned: ({ parties, signatories, place }) =>
     `Accord signé${place ? ` à ${place}` : ''} entre ${listFr(parties)}${signatories?.length ? `, par ${listFr(signatories)}` : ''}`,
-  TargetSet: ({ target, figure, by }) => `Objectif fixé : ${target}${figure ? ` (${figureFr(figure)})` : ''}${by ? `, échéance : ${dateFr(parseOccurred(by))}` : ''}`,
+  TargetSet: ({ target, figure, by }) =>
+    `Objectif fixé : ${target}${figure ? ` (${figureFr(figure)})` : ''}${by ? `, échéance : ${dateFr(parseOccurred(by))}` : ''}`,
   DecisionRepealed: () => 'Abrogation',
 };
 const decisionEn: SentencesOf<DecisionEvents> = {
@@ -29,7 +31,8 @@ const decisionEn: SentencesOf<DecisionEvents> = {
     `Decision adopted${number ? ` (no. ${number})` : ''}${purpose ? `: ${purpose}` : ''}${challenges?.length ? ` (${challenges.length} challenges)` : ''}`,
   AgreementSigned: ({ parties, signatories, place }) =>
     `Agreement signed${place ? ` in ${place}` : ''} between ${listEn(parties)}${signatories?.length ? `, by ${listEn(signatories)}` : ''}`,
-  TargetSet: ({ target, figure, by }) => `Target set: ${target}${figure ? ` (${figureEn(figure)})` : ''}${by ? `, by ${dateEn(parseOccurred(by))}` : ''}`,
+  TargetSet: ({ target, figure, by }) =>
+    `Target set: ${target}${figure ? ` (${figureEn(figure)})` : ''}${by ? `, by ${dateEn(parseOccurred(by))}` : ''}`,
   DecisionRepealed: () => 'Repealed',
 };
 

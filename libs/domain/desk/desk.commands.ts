@@ -1,10 +1,10 @@
 import { IsIn, IsOptional } from 'class-validator';
-import { Command, IsSlug, IsText, type CommandsOf } from '@app/kernel';
+import { IsSlug, IsText, UnsourcedCommand, type CommandsOf } from '@app/kernel';
 import { IsCommuneCode } from '@app/reference';
 import { REQUESTER_KINDS, type RequesterKind } from './desk.events.js';
 
 /** The desk is its own source: a request is written down where it is received. */
-export abstract class DeskCommand extends Command {
+export abstract class DeskCommand extends UnsourcedCommand {
   @IsSlug() requestId: string;
 
   subjectId(): string {

@@ -15,7 +15,8 @@ export const trainingDecider: Decider<Training, TrainingCommands, TrainingEvents
     },
     CountTrainees: (command, training) => {
       const { places } = opened(training, command);
-      if (places && surelyMore(command.trainees, places)) refuseUnlessExcepted(command, 'MORE_TRAINEES_THAN_PLACES', { places: places.value ?? places.high });
+      if (places && surelyMore(command.trainees, places))
+        refuseUnlessExcepted(command, 'MORE_TRAINEES_THAN_PLACES', { places: places.value ?? places.high });
       return [{ type: 'TraineesCounted', data: { trainees: command.trainees } }];
     },
     CloseTraining: (command, training) => (opened(training, command).status === 'closed' ? [] : [{ type: 'TrainingClosed', data: {} }]),

@@ -12,12 +12,14 @@ export const trainings = subjectModule({
   routes: { OpenTraining: 'opening', CountTrainees: 'trainee-counts', CloseTraining: 'closure' },
   sentences: {
     fr: {
-      TrainingOpened: ({ place, places }) => `Ouverture de la formation${place ? ` (${place})` : ''}${places ? `, ${figureFr(places, 'place')}` : ''}`,
+      TrainingOpened: ({ place, places }) =>
+        `Ouverture de la formation${place ? ` (${place})` : ''}${places ? `, ${figureFr(places, 'place')}` : ''}`,
       TraineesCounted: ({ trainees }) => `Stagiaires comptés : ${figureFr(trainees)}`,
       TrainingClosed: () => 'Fin de la formation',
     },
     en: {
-      TrainingOpened: ({ place, places }) => `Training opened${place ? ` (${place})` : ''}${places ? `, ${figureEn(places, 'place')}` : ''}`,
+      TrainingOpened: ({ place, places }) =>
+        `Training opened${place ? ` (${place})` : ''}${places ? `, ${figureEn(places, 'place')}` : ''}`,
       TraineesCounted: ({ trainees }) => `Trainees: ${figureEn(trainees)}`,
       TrainingClosed: () => 'Training closed',
     },

@@ -12,7 +12,9 @@ export const directAidDecider: Decider<Aid, DirectAidCommands, DirectAidEvents> 
     GrantDirectAid: (command, aid) => {
       if (aid) throw refusal('AID_ALREADY_GRANTED', { aidId: command.aidId });
       const { name, amount, beneficiary, beneficiaries, grantor, with: partners, projectId, communeCode } = command;
-      return [{ type: 'DirectAidGranted', data: { name, amount, beneficiary, beneficiaries, grantor, with: partners, projectId, communeCode } }];
+      return [
+        { type: 'DirectAidGranted', data: { name, amount, beneficiary, beneficiaries, grantor, with: partners, projectId, communeCode } },
+      ];
     },
     PayDirectAid: (command, aid) => {
       payable(command, known(aid, command), command.amount);

@@ -52,7 +52,16 @@ export class ReclaimAid extends ProgrammeCommand {
   @IsFigure('EUR') amount: Figure;
 }
 
-export const programmeCommands = { OpenProgramme, RenewProgramme, CloseProgramme, VoteEnvelope, ChangeEnvelope, GrantAid, PayAid, ReclaimAid };
+export const programmeCommands = {
+  OpenProgramme,
+  RenewProgramme,
+  CloseProgramme,
+  VoteEnvelope,
+  ChangeEnvelope,
+  GrantAid,
+  PayAid,
+  ReclaimAid,
+};
 export type ProgrammeCommands = CommandsOf<typeof programmeCommands>;
 
 export abstract class DirectAidCommand extends SourcedCommand {

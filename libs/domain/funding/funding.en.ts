@@ -36,7 +36,8 @@ export const fundingRefusalsEn = {
   ENVELOPE_BELOW_GRANTED: ({ granted }: Facts) => `The envelope would be less than the aid already granted (€${granted}).`,
   AID_ALREADY_GRANTED: ({ aidId }: Facts) => `Aid "${aidId}" is already granted.`,
   AID_UNKNOWN: ({ aidId }: Facts) => `Aid "${aidId}" was not granted.`,
-  AID_BEYOND_ENVELOPE: ({ envelope, granted }: Facts) => `The aid would exceed the envelope (€${envelope}, €${granted} already granted): it takes a vote.`,
+  AID_BEYOND_ENVELOPE: ({ envelope, granted }: Facts) =>
+    `The aid would exceed the envelope (€${envelope}, €${granted} already granted): it takes a vote.`,
   PAID_MORE_THAN_GRANTED: ({ paid, granted }: Facts) => `Payments (€${paid}) would exceed the aid granted (€${granted}).`,
   RECLAIMED_MORE_THAN_PAID: ({ paid, reclaimed }: Facts) => `Reclaims (€${reclaimed}) would exceed payments (€${paid}).`,
 };

@@ -36,7 +36,8 @@ export const fundingRefusalsFr = {
   ENVELOPE_BELOW_GRANTED: ({ granted }: Facts) => `L’enveloppe serait inférieure aux aides déjà accordées (${granted} €).`,
   AID_ALREADY_GRANTED: ({ aidId }: Facts) => `L’aide « ${aidId} » est déjà accordée.`,
   AID_UNKNOWN: ({ aidId }: Facts) => `L’aide « ${aidId} » n’a pas été accordée.`,
-  AID_BEYOND_ENVELOPE: ({ envelope, granted }: Facts) => `L’aide dépasserait l’enveloppe (${envelope} €, dont ${granted} € déjà accordés) : il faut un vote.`,
+  AID_BEYOND_ENVELOPE: ({ envelope, granted }: Facts) =>
+    `L’aide dépasserait l’enveloppe (${envelope} €, dont ${granted} € déjà accordés) : il faut un vote.`,
   PAID_MORE_THAN_GRANTED: ({ paid, granted }: Facts) => `Les versements (${paid} €) dépasseraient l’aide accordée (${granted} €).`,
   RECLAIMED_MORE_THAN_PAID: ({ paid, reclaimed }: Facts) => `Les reversements (${reclaimed} €) dépasseraient les versements (${paid} €).`,
 };

@@ -36,7 +36,8 @@ export const programmeDecider: Decider<Programme, ProgrammeCommands, ProgrammeEv
     ChangeEnvelope: (command, programme) => {
       known(programme, command);
       // Lowering needs no vote; raising does: that is what VoteEnvelope is for.
-      if (programme.envelope && atLeast(command.amount) > atMost(programme.envelope)) refuseUnlessExcepted(command, 'ENVELOPE_RAISED_WITHOUT_VOTE');
+      if (programme.envelope && atLeast(command.amount) > atMost(programme.envelope))
+        refuseUnlessExcepted(command, 'ENVELOPE_RAISED_WITHOUT_VOTE');
       coversGrants(command, programme, command.amount);
       return [{ type: 'EnvelopeChanged', data: { amount: command.amount } }];
     },

@@ -12,8 +12,10 @@ export const indicatorDecider: Decider<Indicator, IndicatorCommands, IndicatorEv
   initial: {},
   decide: {
     ObserveIndicator: ({ indicatorId, name, territoryId, figure, compare, of }, indicator) => {
-      if (indicator.territoryId && indicator.territoryId !== territoryId) throw refusal('INDICATOR_OF_ANOTHER_TERRITORY', { id: indicatorId, territoryId: indicator.territoryId });
-      if (indicator.unit && indicator.unit !== figure.unit) throw refusal('INDICATOR_IN_ANOTHER_UNIT', { id: indicatorId, unit: indicator.unit });
+      if (indicator.territoryId && indicator.territoryId !== territoryId)
+        throw refusal('INDICATOR_OF_ANOTHER_TERRITORY', { id: indicatorId, territoryId: indicator.territoryId });
+      if (indicator.unit && indicator.unit !== figure.unit)
+        throw refusal('INDICATOR_IN_ANOTHER_UNIT', { id: indicatorId, unit: indicator.unit });
       return [{ type: 'IndicatorObserved', data: { name, territoryId, figure, compare, of } }];
     },
   },

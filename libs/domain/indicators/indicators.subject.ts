@@ -22,11 +22,13 @@ export const indicators = subjectModule({
   },
   refusals: {
     fr: {
-      INDICATOR_OF_ANOTHER_TERRITORY: ({ id, territoryId }: Facts) => `L’indicateur « ${id} » est celui de « ${territoryId} » : donnez un autre identifiant.`,
+      INDICATOR_OF_ANOTHER_TERRITORY: ({ id, territoryId }: Facts) =>
+        `L’indicateur « ${id} » est celui de « ${territoryId} » : donnez un autre identifiant.`,
       INDICATOR_IN_ANOTHER_UNIT: ({ id, unit }: Facts) => `L’indicateur « ${id} » se compte en « ${unit} ».`,
     },
     en: {
-      INDICATOR_OF_ANOTHER_TERRITORY: ({ id, territoryId }: Facts) => `Indicator "${id}" belongs to "${territoryId}": give another identifier.`,
+      INDICATOR_OF_ANOTHER_TERRITORY: ({ id, territoryId }: Facts) =>
+        `Indicator "${id}" belongs to "${territoryId}": give another identifier.`,
       INDICATOR_IN_ANOTHER_UNIT: ({ id, unit }: Facts) => `Indicator "${id}" is counted in "${unit}".`,
     },
   },

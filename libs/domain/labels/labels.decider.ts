@@ -21,7 +21,8 @@ export const labelDecider: Decider<Label, LabelCommands, LabelEvents> = {
       known(label, command);
       const { roundId, year, laureates, totalToDate, jury } = command;
       if (Object.hasOwn(label.rounds, roundId)) throw refusal('ROUND_ALREADY_HELD', { roundId });
-      if (laureates && totalToDate && atMost(totalToDate) < (laureates.value ?? laureates.low ?? 0)) refuseUnlessExcepted(command, 'TOTAL_BELOW_ROUND');
+      if (laureates && totalToDate && atMost(totalToDate) < (laureates.value ?? laureates.low ?? 0))
+        refuseUnlessExcepted(command, 'TOTAL_BELOW_ROUND');
       return [{ type: 'RoundHeld', data: { roundId, year, laureates, totalToDate, jury } }];
     },
     AwardLabel: (command, label) => {
@@ -31,7 +32,8 @@ export const labelDecider: Decider<Label, LabelCommands, LabelEvents> = {
       if (!to?.length && !laureate && !projectId) throw refusal('AWARD_TO_NOBODY', { awardId });
       const round = roundId === undefined ? undefined : label.rounds[roundId];
       if (roundId !== undefined && !round) refuseUnlessExcepted(command, 'ROUND_NOT_HELD', { roundId });
-      if (round && round.named + 1 > round.most) refuseUnlessExcepted(command, 'MORE_AWARDS_THAN_LAUREATES', { roundId, laureates: round.most });
+      if (round && round.named + 1 > round.most)
+        refuseUnlessExcepted(command, 'MORE_AWARDS_THAN_LAUREATES', { roundId, laureates: round.most });
       return [{ type: 'LabelAwarded', data: { awardId, roundId, to, laureate, holder, by, projectId, communeCode } }];
     },
     WithdrawLabel: (command, label) => {

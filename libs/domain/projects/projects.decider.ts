@@ -1,4 +1,14 @@
-import { isSecretId, parseOccurred, refusal, refuseUnlessExcepted, surelyBefore, surelyMore, type Decider, type Figure, type Occurred } from '@app/kernel';
+import {
+  isSecretId,
+  parseOccurred,
+  refusal,
+  refuseUnlessExcepted,
+  surelyBefore,
+  surelyMore,
+  type Decider,
+  type Figure,
+  type Occurred,
+} from '@app/kernel';
 import type { ProjectCommand, ProjectCommands } from './projects.commands.js';
 import type { ProjectEvents } from './projects.events.js';
 
@@ -27,9 +37,22 @@ export const projectDecider: Decider<Project, ProjectCommands, ProjectEvents> = 
       return [{ type: 'ProjectProspected', data: { name, communeCode, company, theme }, visibility }];
     },
     AnnounceProject: (command, project) => {
-      if (project.status !== 'unknown' && project.status !== 'prospected') throw refusal('PROJECT_ALREADY_KNOWN', { id: command.projectId });
-      const { name, communeCode, territoryIds, company, theme, investment, jobsPledged, expectedOpening, expectedProduction, promoters } = command;
-      const data = { name, communeCode, territoryIds, company, theme, investment, jobsPledged, expectedOpening, expectedProduction, promoters };
+      if (project.status !== 'unknown' && project.status !== 'prospected')
+        throw refusal('PROJECT_ALREADY_KNOWN', { id: command.projectId });
+      const { name, communeCode, territoryIds, company, theme, investment, jobsPledged, expectedOpening, expectedProduction, promoters } =
+        command;
+      const data = {
+        name,
+        communeCode,
+        territoryIds,
+        company,
+        theme,
+        investment,
+        jobsPledged,
+        expectedOpening,
+        expectedProduction,
+        promoters,
+      };
       return [{ type: 'ProjectAnnounced', data }];
     },
     ReviseProject: (command, project) => {
@@ -99,7 +122,8 @@ export const projectDecider: Decider<Project, ProjectCommands, ProjectEvents> = 
     },
     ExpectMilestone: (command, project) => {
       alive(project, command);
-      if (project.reached.includes(command.milestoneId)) refuseUnlessExcepted(command, 'MILESTONE_ALREADY_REACHED', { milestoneId: command.milestoneId });
+      if (project.reached.includes(command.milestoneId))
+        refuseUnlessExcepted(command, 'MILESTONE_ALREADY_REACHED', { milestoneId: command.milestoneId });
       return [{ type: 'MilestoneExpected', data: { milestoneId: command.milestoneId, milestone: command.milestone } }];
     },
     ReachMilestone: (command, project) => {
@@ -126,8 +150,14 @@ export const projectDecider: Decider<Project, ProjectCommands, ProjectEvents> = 
     JobsCommitted: (project) => project,
     JobsRealised: (project, { jobs }) => ({ ...project, realisedJobs: jobs }),
     JobsSurviving: (project) => project,
-    ApplicationSubmitted: (project, { applicationId }) => ({ ...project, applications: { ...project.applications, [applicationId]: null } }),
-    ApplicationDecided: (project, { applicationId, outcome }) => ({ ...project, applications: { ...project.applications, [applicationId]: outcome } }),
+    ApplicationSubmitted: (project, { applicationId }) => ({
+      ...project,
+      applications: { ...project.applications, [applicationId]: null },
+    }),
+    ApplicationDecided: (project, { applicationId, outcome }) => ({
+      ...project,
+      applications: { ...project.applications, [applicationId]: outcome },
+    }),
     MilestoneExpected: (project) => project,
     MilestoneReached: (project, { milestoneId }) => ({ ...project, reached: [...project.reached, milestoneId] }),
   },
@@ -158,5 +188,6 @@ function employed<Type extends 'JobsPledged' | 'JobsCommitted' | 'JobsRealised' 
 
 /** What survives was first realised; where nothing was said to be realised, nothing can be compared. */
 function survivingWithin(command: ProjectCommand, surviving: Figure, realised: Figure | undefined): void {
-  if (realised && surelyMore(surviving, realised)) refuseUnlessExcepted(command, 'MORE_SURVIVING_THAN_REALISED', { realised: realised.value ?? realised.high });
+  if (realised && surelyMore(surviving, realised))
+    refuseUnlessExcepted(command, 'MORE_SURVIVING_THAN_REALISED', { realised: realised.value ?? realised.high });
 }

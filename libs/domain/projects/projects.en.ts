@@ -54,6 +54,7 @@ export const projectRefusalsEn = {
   OPENED_BEFORE_ANNOUNCEMENT: ({ announced }: Facts) => `The opening would come before the announcement (${announced}).`,
   MORE_SURVIVING_THAN_REALISED: ({ realised }: Facts) => `More surviving than realised (${realised}).`,
   APPLICATION_UNKNOWN: ({ applicationId }: Facts) => `Application "${applicationId}" was not submitted.`,
-  APPLICATION_ALREADY_DECIDED: ({ applicationId }: Facts) => `Application "${applicationId}" is already decided: correct the fact if it is wrong.`,
+  APPLICATION_ALREADY_DECIDED: ({ applicationId }: Facts) =>
+    `Application "${applicationId}" is already decided: correct the fact if it is wrong.`,
   MILESTONE_ALREADY_REACHED: ({ milestoneId }: Facts) => `Milestone "${milestoneId}" was already reached.`,
 };

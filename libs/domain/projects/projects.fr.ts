@@ -56,6 +56,7 @@ export const projectRefusalsFr = {
   OPENED_BEFORE_ANNOUNCEMENT: ({ announced }: Facts) => `L’ouverture précéderait l’annonce (${announced}).`,
   MORE_SURVIVING_THAN_REALISED: ({ realised }: Facts) => `Plus de présents que de réalisés (${realised}).`,
   APPLICATION_UNKNOWN: ({ applicationId }: Facts) => `La candidature « ${applicationId} » n’a pas été déposée.`,
-  APPLICATION_ALREADY_DECIDED: ({ applicationId }: Facts) => `La candidature « ${applicationId} » est déjà tranchée : corrigez le fait s’il est faux.`,
+  APPLICATION_ALREADY_DECIDED: ({ applicationId }: Facts) =>
+    `La candidature « ${applicationId} » est déjà tranchée : corrigez le fait s’il est faux.`,
   MILESTONE_ALREADY_REACHED: ({ milestoneId }: Facts) => `L’étape « ${milestoneId} » est déjà atteinte.`,
 };

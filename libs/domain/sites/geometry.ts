@@ -20,9 +20,12 @@ function ringsProblem(rings: unknown): string | null {
 }
 
 function pointProblem(point: unknown): string | null {
-  if (!Array.isArray(point) || point.length !== 2 || !point.every((degree) => Number.isFinite(degree))) return 'must have positions of [longitude, latitude]';
+  if (!Array.isArray(point) || point.length !== 2 || !point.every((degree) => Number.isFinite(degree)))
+    return 'must have positions of [longitude, latitude]';
   const [longitude, latitude] = point as [number, number];
-  return Math.abs(longitude) > 180 || Math.abs(latitude) > 90 ? 'has a position outside the world: longitude comes first, in degrees' : null;
+  return Math.abs(longitude) > 180 || Math.abs(latitude) > 90
+    ? 'has a position outside the world: longitude comes first, in degrees'
+    : null;
 }
 
 function first(items: readonly unknown[], problem: (item: unknown) => string | null): string | null {

@@ -3,7 +3,16 @@ import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsNumber, IsOptional,
 import { IsFigure, IsSlug, IsSubjectId, IsText, rule, SourcedCommand, type CommandsOf, type Figure } from '@app/kernel';
 import { IsCommuneCode } from '@app/reference';
 import { geometryProblem } from './geometry.js';
-import { OCCUPANT_ROLES, SITE_KINDS, SOLUTIONS, type Geometry, type OccupantRole, type Share, type SiteKind, type Solution } from './sites.events.js';
+import {
+  OCCUPANT_ROLES,
+  SITE_KINDS,
+  SOLUTIONS,
+  type Geometry,
+  type OccupantRole,
+  type Share,
+  type SiteKind,
+  type Solution,
+} from './sites.events.js';
 
 export abstract class SiteCommand extends SourcedCommand {
   @IsSlug() siteId: string;

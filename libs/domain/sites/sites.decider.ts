@@ -1,4 +1,13 @@
-import { parseOccurred, refusal, refuseUnlessExcepted, surelyBefore, surelyMore, type Decider, type Figure, type Occurred } from '@app/kernel';
+import {
+  parseOccurred,
+  refusal,
+  refuseUnlessExcepted,
+  surelyBefore,
+  surelyMore,
+  type Decider,
+  type Figure,
+  type Occurred,
+} from '@app/kernel';
 import type { SiteCommand, SiteCommands } from './sites.commands.js';
 import type { SiteEvents } from './sites.events.js';
 

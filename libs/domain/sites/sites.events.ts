@@ -21,7 +21,13 @@ export interface SiteEvents {
   /** Production ended for good. Not the day of the announcement, and not the day the last employee left. */
   SiteClosed: { jobsLost?: Figure };
   /** What became of the people, as a dated aggregate of its source: never a person's record. */
-  WorkforceReclassified: { outOf?: Figure; solved: Figure; onSameSite?: Figure; breakdown?: readonly Solution[]; shares?: readonly Share[] };
+  WorkforceReclassified: {
+    outOf?: Figure;
+    solved: Figure;
+    onSameSite?: Figure;
+    breakdown?: readonly Solution[];
+    shares?: readonly Share[];
+  };
   /** The place got another use. Not what became of its people. */
   SiteReclassified: { use: string };
   SiteSplit: { parts: readonly { siteId: string; name: string }[] };

@@ -26,7 +26,8 @@ export const siteSentencesFr: SentencesOf<SiteEvents> = {
   SiteClosureAnnounced: ({ operator, jobsAtRisk }) =>
     `Annonce de la fermeture${operator ? ` par ${operator}` : ''}${jobsAtRisk ? ` (${figureFr(jobsAtRisk, jobs.people)} menacés)` : ''}`,
   ClosurePlanExpected: () => 'Signature attendue du plan de sauvegarde de l’emploi (PSE)',
-  ClosurePlanSigned: ({ parties }) => `Signature du plan de sauvegarde de l’emploi (PSE)${parties?.length ? ` par ${listFr(parties)}` : ''}`,
+  ClosurePlanSigned: ({ parties }) =>
+    `Signature du plan de sauvegarde de l’emploi (PSE)${parties?.length ? ` par ${listFr(parties)}` : ''}`,
   SiteClosed: ({ jobsLost }) => `Fermeture du site${jobsLost ? ` (${figureFr(jobsLost, jobs.people)} supprimés)` : ''}`,
   WorkforceReclassified: ({ outOf, solved, onSameSite }) =>
     `Reclassement des salariés : ${figureFr(solved, 'salarié')} avec une solution${outOf && !solved.outOf ? ` sur ${figureFr(outOf)}` : ''}${
@@ -44,9 +45,11 @@ type Facts = Record<'siteId' | 'announced' | 'occupant' | 'lost' | 'detailed' | 
 export const siteRefusalsFr = {
   SITE_ALREADY_REGISTERED: ({ siteId }: Facts) => `Le site « ${siteId} » est déjà au registre.`,
   SITE_UNKNOWN: ({ siteId }: Facts) => `Le site « ${siteId} » n’est pas au registre : enregistrez-le d’abord.`,
-  SITE_NO_LONGER_EXISTS: ({ siteId }: Facts) => `Le site « ${siteId} » a été divisé ou réuni à un autre : écrivez sur celui qui lui succède.`,
+  SITE_NO_LONGER_EXISTS: ({ siteId }: Facts) =>
+    `Le site « ${siteId} » a été divisé ou réuni à un autre : écrivez sur celui qui lui succède.`,
   NOT_AN_OCCUPANT: ({ occupant }: Facts) => `${occupant} n’occupe pas le site.`,
-  CLOSURE_NOT_ANNOUNCED: () => 'La fermeture n’a pas été annoncée : enregistrez l’annonce, ou déclarez une exception motivée par la source.',
+  CLOSURE_NOT_ANNOUNCED: () =>
+    'La fermeture n’a pas été annoncée : enregistrez l’annonce, ou déclarez une exception motivée par la source.',
   CLOSED_BEFORE_ANNOUNCEMENT: ({ announced }: Facts) => `La fermeture précéderait son annonce (${announced}).`,
   RECLASSIFIED_MORE_THAN_LOST: ({ lost }: Facts) => `Plus de salariés reclassés que d’emplois supprimés (${lost}).`,
   BREAKDOWN_MORE_THAN_TOTAL: ({ detailed, solved }: Facts) => `Le détail (${detailed}) dépasse le total (${solved}).`,

@@ -1,9 +1,9 @@
 import { IsIn, IsOptional, IsUrl, MaxLength } from 'class-validator';
-import { Command, IsSlug, IsText, type CommandsOf } from '@app/kernel';
+import { IsSlug, IsText, UnsourcedCommand, type CommandsOf } from '@app/kernel';
 import { SOURCE_KINDS, type SourceKind } from './sources.events.js';
 
 /** A document cites no other document: it is where citing ends. */
-export class RegisterSource extends Command {
+export class RegisterSource extends UnsourcedCommand {
   @IsSlug() sourceId: string;
   @IsText(500) title: string;
   @IsOptional() @IsIn(SOURCE_KINDS) sourceKind?: SourceKind;

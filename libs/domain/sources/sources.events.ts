@@ -4,5 +4,13 @@ export interface SourceEvents {
   SourceRegistered: { title: string; sourceKind?: SourceKind; publisher?: string; subject?: string; url?: string };
 }
 
-export const SOURCE_KINDS = ['press-article', 'press-release', 'report', 'deliberation', 'agreement', 'official-statistics', 'other'] as const;
+export const SOURCE_KINDS = [
+  'press-article',
+  'press-release',
+  'report',
+  'deliberation',
+  'agreement',
+  'official-statistics',
+  'other',
+] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];

@@ -44,4 +44,7 @@ function members(command: TerritoryCommand & { communeCodes?: string[]; memberId
   return named;
 }
 
-const namesOf = ({ communeCodes = [], memberIds = [] }: { communeCodes?: readonly string[]; memberIds?: readonly string[] }) => [...communeCodes, ...memberIds];
+const namesOf = ({ communeCodes = [], memberIds = [] }: { communeCodes?: readonly string[]; memberIds?: readonly string[] }) => [
+  ...communeCodes,
+  ...memberIds,
+];

@@ -6,5 +6,13 @@ export interface TerritoryEvents {
   MembersWithdrawn: { communeCodes?: readonly string[]; memberIds?: readonly string[] };
 }
 
-export const TERRITORY_KINDS = ['municipality', 'intercommunality', 'metropole', 'metropolitan-pole', 'department', 'region', 'country'] as const;
+export const TERRITORY_KINDS = [
+  'municipality',
+  'intercommunality',
+  'metropole',
+  'metropolitan-pole',
+  'department',
+  'region',
+  'country',
+] as const;
 export type TerritoryKind = (typeof TERRITORY_KINDS)[number];

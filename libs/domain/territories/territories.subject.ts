@@ -15,21 +15,29 @@ const kindsFr: Record<TerritoryKind, string> = {
 
 type Members = TerritoryEvents['MembersAdmitted'];
 const countFr = ({ communeCodes = [], memberIds = [] }: Members) =>
-  [communeCodes.length && `${communeCodes.length} commune${communeCodes.length > 1 ? 's' : ''}`, memberIds.length && `${memberIds.length} territoire${memberIds.length > 1 ? 's' : ''}`]
+  [
+    communeCodes.length && `${communeCodes.length} commune${communeCodes.length > 1 ? 's' : ''}`,
+    memberIds.length && `${memberIds.length} territoire${memberIds.length > 1 ? 's' : ''}`,
+  ]
     .filter(Boolean)
     .join(' et ');
 const countEn = ({ communeCodes = [], memberIds = [] }: Members) =>
-  [communeCodes.length && `${communeCodes.length} municipalit${communeCodes.length > 1 ? 'ies' : 'y'}`, memberIds.length && `${memberIds.length} territor${memberIds.length > 1 ? 'ies' : 'y'}`]
+  [
+    communeCodes.length && `${communeCodes.length} municipalit${communeCodes.length > 1 ? 'ies' : 'y'}`,
+    memberIds.length && `${memberIds.length} territor${memberIds.length > 1 ? 'ies' : 'y'}`,
+  ]
     .filter(Boolean)
     .join(' and ');
 
 const fr: SentencesOf<TerritoryEvents> = {
-  TerritoryRegistered: ({ territoryKind, legalForm }) => `Entrée au registre des territoires (${kindsFr[territoryKind]}${legalForm ? `, ${legalForm}` : ''})`,
+  TerritoryRegistered: ({ territoryKind, legalForm }) =>
+    `Entrée au registre des territoires (${kindsFr[territoryKind]}${legalForm ? `, ${legalForm}` : ''})`,
   MembersAdmitted: (data) => `Composition : ${countFr(data)}`,
   MembersWithdrawn: (data) => `Retrait de ${countFr(data)}`,
 };
 const en: SentencesOf<TerritoryEvents> = {
-  TerritoryRegistered: ({ territoryKind, legalForm }) => `Entered in the register of territories (${territoryKind.replace('-', ' ')}${legalForm ? `, ${legalForm}` : ''})`,
+  TerritoryRegistered: ({ territoryKind, legalForm }) =>
+    `Entered in the register of territories (${territoryKind.replace('-', ' ')}${legalForm ? `, ${legalForm}` : ''})`,
   MembersAdmitted: (data) => `Members: ${countEn(data)}`,
   MembersWithdrawn: (data) => `Withdrawn: ${countEn(data)}`,
 };

@@ -1,0 +1,75 @@
+import { dateEn, figureEn, type Claim, type CorrectionEvents, type SentencesOf } from '@app/kernel';
+
+export const aboutEn: Readonly<Record<string, string>> = {
+  employees: 'Headcount',
+  'employees-left-without-job': 'Employees left without their job',
+  'employees-dismissed': 'Employees dismissed',
+  'jobs-at-risk': 'Jobs at risk',
+  'jobs-lost': 'Jobs lost',
+  'closed-on': 'Closed on',
+  'last-shift-on': 'Last shift',
+  'closure-announced-on': 'Closure announced on',
+  'closure-plan-expected-on': 'Closure plan expected on',
+  'closure-plan-signed-on': 'Closure plan signed on',
+  'acquired-on': 'Bought on',
+  operator: 'Operator',
+  owner: 'Owner',
+  buyer: 'Buyer named',
+  holder: 'Holder of the site',
+  'held-until': 'Held until',
+  'jobs-expected-on-site': 'Jobs expected on the site',
+  'people-solved': 'Employees with a solution',
+  'people-in-stable-job': 'Employees in a stable job',
+  'people-solved-on-same-site': 'Of which on the same site',
+  'people-accompanied': 'Employees accompanied',
+  'share-reused': 'Share of the site in use again',
+  jobs: 'Jobs',
+  investment: 'Investment',
+  'opened-on': 'Opened on',
+  'aid-granted': 'Aid granted',
+  'aid-paid': 'Aid paid',
+  beneficiaries: 'Beneficiaries',
+  envelope: 'Envelope',
+  members: 'Members',
+  population: 'Population',
+  'communes-count': 'Number of municipalities',
+  'council-members': 'Council members',
+  'announced-members': 'Members announced',
+  'named-members': 'Members named',
+  'hubs-count': 'Number of thematic hubs',
+  'member-since': 'Member since',
+  value: 'Observed value',
+  places: 'Places',
+  trainees: 'Trainees',
+  'laureates-to-date': 'Laureates to date',
+};
+
+const said = (claim: Claim) =>
+  claim.figure
+    ? figureEn(claim.figure)
+    : claim.date
+      ? dateEn(claim.date)
+      : (claim.text ?? (claim.breakdown ?? []).map(({ kind, value }) => `${kind} ${value}`).join(', '));
+
+export const factSentencesEn: SentencesOf<CorrectionEvents> = {
+  ClaimRecorded: (claim) => `${aboutEn[claim.about] ?? claim.about}: ${said(claim)}${claim.note ? ` (${claim.note})` : ''}`,
+  FactCorrected: () => 'A fact was corrected',
+  FactRetracted: () => 'A fact recorded in error was withdrawn',
+  FactDisputed: ({ about }) => `Claims disagree: ${aboutEn[about] ?? about}`,
+  DisputeSettled: ({ preferred, decidedBy }) => `Disagreement ${preferred ? 'settled' : 'explained, none preferred,'} by ${decidedBy}`,
+};
+
+type Facts = Record<'eventId' | 'type' | 'kind' | 'id' | 'command' | 'about', string>;
+
+export const factRefusalsEn = {
+  UNKNOWN_SUBJECT: ({ kind, id }: Facts) => `Subject "${id}" (${kind}) is unknown.`,
+  FACT_UNKNOWN: ({ eventId }: Facts) => `Fact ${eventId} is not in this subject's history.`,
+  FACT_RETRACTED: ({ eventId }: Facts) => `Fact ${eventId} was withdrawn.`,
+  NOT_A_FACT: ({ type }: Facts) => `An event of type ${type} is not corrected: withdraw it and say it again.`,
+  NOT_A_DISPUTE: ({ eventId }: Facts) => `${eventId} is no dispute.`,
+  DISPUTED_WITH_ITSELF: () => 'A fact does not contradict itself: name the others.',
+  PREFERRED_NOT_IN_DISPUTE: ({ eventId }: Facts) => `${eventId} is none of the claims in dispute.`,
+  CORRECTION_SAYS_NOTHING: ({ type }: Facts) => `The correction says nothing of what ${type} said: withdraw the fact instead.`,
+  CORRECTION_OF_ANOTHER_KIND: ({ kind, command }: Facts) => `Command ${command} is not about a subject of kind ${kind}.`,
+  CLAIM_SAYS_ONE_THING: ({ about }: Facts) => `Claim "${about}" carries exactly one figure, date or text.`,
+};
