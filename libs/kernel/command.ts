@@ -50,9 +50,10 @@ export abstract class Command {
   @IsOptional() @IsOccurred() occurred?: string;
   /** The source's own wording of the date. */
   @IsOptional() @IsText(200) occurredRaw?: string;
-  @IsOptional() @IsArray() @ArrayMaxSize(20) @ValidateNested({ each: true }) @Type(() => CitationInput) sources?: CitationInput[];
+  /** Documents of the register. Whether they must be given depends on the kind of command: see the classes below. */
+  sources?: CitationInput[];
   /** Why it is recorded, decided or corrected so. */
-  @IsOptional() @IsText(4000) reason?: string;
+  reason?: string;
   @IsOptional() @IsString() @MaxLength(200) onBehalfOf?: string;
   @IsOptional() @ValidateNested() @Type(() => VisibilityInput) visibility?: VisibilityInput;
   /** The rule that the published fact breaks, and why it is recorded all the same. */
@@ -62,9 +63,24 @@ export abstract class Command {
   abstract subjectId(): string;
 }
 
+// Three kinds beside each other, because class-validator keeps an inherited @IsOptional: a subclass cannot make its field required again.
+
 /** A command that states a fact: it cites at least one document of the register. */
 export abstract class SourcedCommand extends Command {
   @IsArray() @ArrayMinSize(1) @ArrayMaxSize(20) @ValidateNested({ each: true }) @Type(() => CitationInput) declare sources: CitationInput[];
+  @IsOptional() @IsText(4000) declare reason?: string;
+}
+
+/** A command that is its own source: a document entering the register, a request made to the desk. */
+export abstract class UnsourcedCommand extends Command {
+  @IsOptional() @IsArray() @ArrayMaxSize(20) @ValidateNested({ each: true }) @Type(() => CitationInput) declare sources?: CitationInput[];
+  @IsOptional() @IsText(4000) declare reason?: string;
+}
+
+/** A command about what was recorded before: it says why; it may cite what shows it. */
+export abstract class ReasonedCommand extends Command {
+  @IsOptional() @IsArray() @ArrayMaxSize(20) @ValidateNested({ each: true }) @Type(() => CitationInput) declare sources?: CitationInput[];
+  @IsText(4000) declare reason: string;
 }
 
 /** True when the caller states that the published fact breaks exactly this rule, and why. */

@@ -27,8 +27,8 @@ export function given<State, Commands extends Record<keyof Commands, Command>, E
   const facts = told.map((fact, revision) => recorded(fact as Parameters<typeof recorded>[0], revision));
   return {
     when<Name extends keyof Commands & string>(name: Name, command: Said<Commands[Name]>) {
-      const decide = (): Fact<Events>[] =>
-        decider.decide[name](command as Commands[Name], fold(decider as never, effectiveFacts(facts)) as State);
+      const issued = { subjectId: () => 'test', ...command } as Commands[Name];
+      const decide = (): Fact<Events>[] => decider.decide[name](issued, fold(decider as never, effectiveFacts(facts)) as State);
       return {
         /** Types and payloads, in order; a payload's undefined fields are as good as absent. */
         then(...expected: { type: keyof Events & string; data: object }[]) {
