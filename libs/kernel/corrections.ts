@@ -56,27 +56,36 @@ export interface EffectiveFact extends RecordedFact {
  */
 export function effectiveFacts(facts: readonly RecordedFact[]): EffectiveFact[] {
   const byId = new Map(facts.map((fact) => [fact.eventId, fact]));
-  const voided = new Set<string>();
+  const voided = voidedFacts(facts);
   const replacement = new Map<string, RecordedFact>();
-  // Newest first: nothing later can void what is read now.
-  for (let index = facts.length - 1; index >= 0; index--) {
-    const fact = facts[index]!;
-    if (voided.has(fact.eventId)) continue;
-    if (fact.type === 'FactRetracted') voided.add((fact.data as CorrectionEvents['FactRetracted']).retracts);
-    if (fact.type === 'FactCorrected') {
-      const root = rootOf((fact.data as CorrectionEvents['FactCorrected']).corrects, byId);
-      if (root && !replacement.has(root)) replacement.set(root, fact);
-    }
+  for (const fact of facts) {
+    if (fact.type !== 'FactCorrected' || voided.has(fact.eventId)) continue;
+    const root = rootOf((fact.data as CorrectionEvents['FactCorrected']).corrects, byId);
+    if (root) replacement.set(root, fact);
   }
   return facts
     .filter((fact) => fact.type !== 'FactCorrected' && fact.type !== 'FactRetracted' && !voided.has(fact.eventId))
     .map((fact) => corrected(fact, replacement.get(fact.eventId)));
 }
 
+/** Identifiers of what retractions in force have withdrawn. A retraction that was itself withdrawn withdraws nothing. */
+export function voidedFacts(facts: readonly RecordedFact[]): ReadonlySet<string> {
+  const voided = new Set<string>();
+  // Newest first: nothing later can void what is read now.
+  for (const fact of [...facts].reverse()) {
+    if (fact.type === 'FactRetracted' && !voided.has(fact.eventId)) voided.add((fact.data as CorrectionEvents['FactRetracted']).retracts);
+  }
+  return voided;
+}
+
 /** The fact a correction is finally about, through corrections of corrections. Undefined when it is not in this stream. */
 export function rootOf(eventId: string, byId: ReadonlyMap<string, RecordedFact>): string | undefined {
   let fact = byId.get(eventId);
-  while (fact?.type === 'FactCorrected') fact = byId.get((fact.data as CorrectionEvents['FactCorrected']).corrects);
+  while (fact?.type === 'FactCorrected') {
+    const corrected = byId.get((fact.data as CorrectionEvents['FactCorrected']).corrects);
+    // Only what came before can be corrected: an imported stream that says otherwise must not send us round in circles.
+    fact = corrected && corrected.revision < fact.revision ? corrected : undefined;
+  }
   return fact?.eventId;
 }
 

@@ -1,4 +1,4 @@
-import { upcast, type AnyDecider, type FactMeta, type RecordedFact } from '@app/kernel';
+import { upcast, type AnyDecider, type CorrectionEvents, type FactMeta, type RecordedFact } from '@app/kernel';
 import type { EventStore, StoredEvent } from '../port.js';
 
 /** Reads a stored event back: parses its texts and brings its payload to the newest shape. */
@@ -12,9 +12,16 @@ export function decode(event: StoredEvent, decider?: Pick<AnyDecider, 'upcasts'>
     revision: event.revision,
     position: event.position,
     recordedAt: event.recordedAt,
-    data: decider ? upcast(decider, event.type, event.schemaVersion, data) : data,
+    data: decider ? newestShape(decider, event, data) : data,
     meta: JSON.parse(event.meta) as FactMeta,
   };
+}
+
+/** A correction holds another event's payload, of the version that event had when it was corrected. */
+function newestShape(decider: Pick<AnyDecider, 'upcasts'>, { type, schemaVersion }: StoredEvent, data: Record<string, unknown>) {
+  if (type !== 'FactCorrected') return upcast(decider, type, schemaVersion, data);
+  const { fact } = data as unknown as CorrectionEvents['FactCorrected'];
+  return { ...data, fact: { ...fact, data: upcast(decider, fact.type, fact.schemaVersion, fact.data) } };
 }
 
 export async function loadStream(store: EventStore, streamId: string, decider?: Pick<AnyDecider, 'upcasts'>): Promise<RecordedFact[]> {
