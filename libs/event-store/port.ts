@@ -36,9 +36,6 @@ export interface EventStore {
   close(): Promise<void>;
 }
 
-/** Nest's token for the store of this process. */
-export const EVENT_STORE = Symbol('EVENT_STORE');
-
 /** Opaque outside the adapter that made it. */
 export type Position = string;
 

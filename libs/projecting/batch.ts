@@ -1,0 +1,75 @@
+import { isConnectionFault, type Position, type StoredEvent } from '@app/event-store';
+import type { QueryRunner } from 'typeorm';
+import { Fenced, type Generation } from './generation.js';
+import { behindParked, park } from './parked.js';
+import { RowBuffer } from './row-buffer.js';
+
+/**
+ * Takes a batch of events into a generation and moves its checkpoint to `to`, in one transaction: rows and checkpoint are kept or lost
+ * together. An event that cannot be taken in is parked, and those of its stream behind it; other streams go on.
+ * @throws {Fenced} when another runner moved the checkpoint first: nothing was written
+ */
+export async function takeBatch(
+  generation: Generation,
+  from: Position | null,
+  events: readonly StoredEvent[],
+  to: Position,
+): Promise<void> {
+  try {
+    await inTransaction(generation, async (runner) => {
+      await write(generation, runner, events);
+      await generation.move(runner, from, to);
+    });
+  } catch (error) {
+    if (error instanceof Fenced || isConnectionFault(error) || events.length === 0) throw error;
+    if (events.length > 1) return bisect(generation, from, events, to);
+    await inTransaction(generation, async (runner) => {
+      await park(generation, runner, events[0]!, error as Error);
+      await generation.move(runner, from, to);
+    });
+  }
+}
+
+/** The database refused something in the batch: the halves find out what, and everything else goes in. */
+async function bisect(generation: Generation, from: Position | null, events: readonly StoredEvent[], to: Position): Promise<void> {
+  const half = Math.ceil(events.length / 2);
+  const middle = events[half - 1]!.position;
+  await takeBatch(generation, from, events.slice(0, half), middle);
+  await takeBatch(generation, middle, events.slice(half), to);
+}
+
+async function write(generation: Generation, runner: QueryRunner, events: readonly StoredEvent[]): Promise<void> {
+  const buffer = new RowBuffer(generation.tables, await generation.secretStreams(runner));
+  const waiting = await behindParked(generation, runner, events);
+  for (const event of events) {
+    if (waiting.has(event.streamId)) {
+      await park(generation, runner, event, null);
+      continue;
+    }
+    try {
+      await generation.apply(buffer, event);
+    } catch (error) {
+      if (isConnectionFault(error)) throw error;
+      waiting.add(event.streamId);
+      await park(generation, runner, event, error as Error);
+    }
+  }
+  await buffer.flush(runner);
+}
+
+export async function inTransaction<T>(generation: Generation, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+  const runner = generation.source.createQueryRunner();
+  try {
+    await runner.startTransaction();
+    // Rows and checkpoint are lost or kept together: nothing depends on this commit being on disk before the next.
+    await runner.query('SET LOCAL synchronous_commit = off');
+    const result = await work(runner);
+    await runner.commitTransaction();
+    return result;
+  } catch (error) {
+    await runner.rollbackTransaction().catch(() => undefined);
+    throw error;
+  } finally {
+    await runner.release().catch(() => undefined);
+  }
+}

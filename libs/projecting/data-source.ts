@@ -1,0 +1,36 @@
+import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
+import { ParkedEvent, ProjectionState } from './entities.js';
+import { Projections1700000000000 } from './migrations/1700000000000-projections.js';
+
+export type EntityClass = new () => object;
+
+export interface ReadModelOptions {
+  readonly url: string;
+  readonly entities: readonly (EntityClass | EntitySchema)[];
+  readonly migrations?: readonly (new () => MigrationInterface)[];
+  readonly connections?: number;
+}
+
+/** Connects to the read models and brings their fixed tables up to date. Two processes may start at once: one waits for the other. */
+export async function openReadModels({ url, entities, migrations = [], connections = 10 }: ReadModelOptions): Promise<DataSource> {
+  const source = new DataSource({
+    type: 'postgres',
+    url,
+    entities: [ProjectionState, ParkedEvent, ...entities] as never,
+    migrations: [Projections1700000000000, ...migrations] as never,
+    migrationsTableName: 'palimpseste_migrations',
+    poolSize: connections,
+    applicationName: 'palimpseste read models',
+    extra: { options: '-c TimeZone=UTC', connectionTimeoutMillis: 10_000 },
+  });
+  await source.initialize();
+  const lock = source.createQueryRunner();
+  try {
+    await lock.query('SELECT pg_advisory_lock(7305900)');
+    await source.runMigrations({ transaction: 'each' });
+  } finally {
+    await lock.query('SELECT pg_advisory_unlock(7305900)').catch(() => undefined);
+    await lock.release();
+  }
+  return source;
+}

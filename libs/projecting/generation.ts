@@ -1,0 +1,120 @@
+import { decode, loadStream, type EventStore, type Position, type StoredEvent } from '@app/event-store';
+import type { RecordedFact, SubjectModule } from '@app/kernel';
+import { subjectOf } from '@app/kernel';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { changesOf, type History } from './changes.js';
+import { ProjectionState, type ProjectionStatus } from './entities.js';
+import type { Projection } from './projection.js';
+import { RowBuffer } from './row-buffer.js';
+import { GenerationTables } from './tables.js';
+
+export type SubjectOfKind = (kind: string) => SubjectModule | undefined;
+
+const CORRECTIONS = ['FactCorrected', 'FactRetracted'];
+
+/** Another runner moved the checkpoint first: nothing of ours was written. */
+export class Fenced extends Error {
+  constructor(name: string) {
+    super(`projection ${name} was moved by another runner`);
+    this.name = 'Fenced';
+  }
+}
+
+/** One generation of a projection: its tables, its checkpoint, and how events become rows in it. */
+export class Generation {
+  readonly tables: GenerationTables;
+
+  constructor(
+    readonly source: DataSource,
+    readonly store: EventStore,
+    readonly projection: Projection,
+    readonly generation: number,
+    private readonly subjectOfKind: SubjectOfKind,
+  ) {
+    this.tables = new GenerationTables(source, projection, generation);
+  }
+
+  get name(): string {
+    return this.projection.name;
+  }
+
+  /** The types to ask the store for; undefined for all. */
+  get types(): readonly string[] | undefined {
+    return this.projection.types && [...new Set([...this.projection.types, ...CORRECTIONS])];
+  }
+
+  async register(runner: QueryRunner, status: ProjectionStatus): Promise<void> {
+    await runner.query('INSERT INTO rm.projection (name, generation, version, status) VALUES ($1, $2, $3, $4)', [
+      this.name,
+      this.generation,
+      this.projection.version,
+      status,
+    ]);
+  }
+
+  async position(runner: Pick<QueryRunner, 'query'> | DataSource): Promise<Position | null> {
+    const [row] = await runner.query('SELECT position FROM rm.projection WHERE name = $1 AND generation = $2', [
+      this.name,
+      this.generation,
+    ]);
+    if (!row) throw new Fenced(this.name);
+    return row.position;
+  }
+
+  /** @throws {Fenced} when the checkpoint is no longer where this runner left it */
+  async move(runner: QueryRunner, from: Position | null, to: Position): Promise<void> {
+    const [, moved] = await runner.query(
+      `UPDATE rm.projection SET position = $4, moved_at = now() WHERE name = $1 AND generation = $2 AND position IS NOT DISTINCT FROM $3 AND status <> 'retired'`,
+      [this.name, this.generation, from, to],
+    );
+    if (moved !== 1) throw new Fenced(this.name);
+  }
+
+  decode(event: StoredEvent): RecordedFact {
+    return decode(event, this.subjectOfKind(subjectOf(event.streamId).kind)?.decider);
+  }
+
+  /** Adds what these events do to the buffer. */
+  async apply(buffer: RowBuffer, event: StoredEvent): Promise<void> {
+    buffer.apply(await changesOf(this.projection, this.decode(event), this.history));
+  }
+
+  async secretStreams(runner: QueryRunner): Promise<string[]> {
+    const streams = new Set<string>();
+    for (const table of this.projection.tables) {
+      const { tableName } = this.source.getMetadata(table);
+      const rows = await runner.query(
+        `SELECT DISTINCT stream_id FROM "rm"."${tableName}_g${this.generation}" WHERE revealed_by IS NOT NULL AND visible_from IS NULL`,
+      );
+      for (const row of rows) streams.add(row.stream_id);
+    }
+    return [...streams];
+  }
+
+  private readonly history: History = async (streamId, through) => {
+    const facts = await loadStream(this.store, streamId, this.subjectOfKind(subjectOf(streamId).kind)?.decider);
+    return facts.filter(({ revision }) => revision <= through);
+  };
+}
+
+/** The live generation, made from scratch when there is none yet. Safe when two processes start at once. */
+export async function liveGeneration(
+  source: DataSource,
+  store: EventStore,
+  projection: Projection,
+  subjectOfKind: SubjectOfKind,
+): Promise<Generation> {
+  return source.transaction(async (manager) => {
+    const runner = manager.queryRunner!;
+    await runner.query('SELECT pg_advisory_xact_lock(7305901, hashtext($1))', [projection.name]);
+    const states = await manager.find(ProjectionState, { where: { name: projection.name }, order: { generation: 'DESC' } });
+    const live = states.find(({ status }) => status === 'live');
+    if (live) return new Generation(source, store, projection, live.generation, subjectOfKind);
+    const made = new Generation(source, store, projection, (states[0]?.generation ?? 0) + 1, subjectOfKind);
+    await made.tables.create(runner);
+    await made.tables.createIndexes(runner);
+    await made.tables.pointViews(runner);
+    await made.register(runner, 'live');
+    return made;
+  });
+}

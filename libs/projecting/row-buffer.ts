@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import type { PoolClient } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { QueryRunner } from 'typeorm';
+import type { Change } from './changes.js';
+import type { EntityClass } from './data-source.js';
+import type { FactRow } from './projection.js';
+import type { GenerationTables } from './tables.js';
+
+/** Text sent to COPY at once. */
+const CHUNK = 256 * 1024;
+
+/**
+ * Holds what a batch of events does to the tables until it is written with COPY. What ends or is revealed inside the buffer never
+ * touches the database; what was written before is updated by `flush`, or all at the end of a rebuild, when the indexes are there.
+ */
+export class RowBuffer {
+  private rows = new Map<EntityClass, FactRow[]>();
+  private byEvent = new Map<string, FactRow[]>();
+  private secret = new Map<string, FactRow[]>();
+  private closes: { eventId: string; at: string }[] = [];
+  private reveals: { streamId: string; type: string; at: string }[] = [];
+  /** Streams with a secret that only an event lifts: no other needs the database to be asked. */
+  private readonly secretStreams: Set<string>;
+  size = 0;
+
+  constructor(
+    private readonly tables: GenerationTables,
+    secretStreams: Iterable<string> = [],
+  ) {
+    this.secretStreams = new Set(secretStreams);
+  }
+
+  apply(changes: readonly Change[]): void {
+    for (const change of changes) {
+      if (change.kind === 'insert') this.insert(change.table, change.row);
+      else if (change.kind === 'close') this.close(change.eventId, change.at);
+      else if (this.secretStreams.has(change.streamId)) this.reveal(change.streamId, change.type, change.at);
+    }
+  }
+
+  /** Writes the rows; then, unless `updatesLater`, what the batch ended or revealed of earlier ones. */
+  async flush(runner: QueryRunner, updatesLater = false): Promise<void> {
+    for (const [table, rows] of this.rows) if (rows.length > 0) await this.copy(runner, table, rows);
+    this.rows = new Map();
+    this.byEvent = new Map();
+    this.secret = new Map();
+    this.size = 0;
+    if (!updatesLater) await this.flushUpdates(runner);
+  }
+
+  async flushUpdates(runner: QueryRunner): Promise<void> {
+    await this.tables.close(runner, this.closes);
+    await this.tables.reveal(runner, this.reveals);
+    this.closes = [];
+    this.reveals = [];
+  }
+
+  private insert(table: EntityClass, row: FactRow): void {
+    let rows = this.rows.get(table);
+    if (!rows) this.rows.set(table, (rows = []));
+    rows.push(row);
+    const sameEvent = this.byEvent.get(row.eventId);
+    if (sameEvent) sameEvent.push(row);
+    else this.byEvent.set(row.eventId, [row]);
+    if (row.revealedBy !== null && row.visibleFrom === null) {
+      this.secretStreams.add(row.streamId);
+      this.secret.set(row.streamId, [...(this.secret.get(row.streamId) ?? []), row]);
+    }
+    this.size += 1;
+  }
+
+  private close(eventId: string, at: string): void {
+    for (const row of this.byEvent.get(eventId) ?? []) if (row.recordedTo === null && row.recordedFrom < at) row.recordedTo = at;
+    this.closes.push({ eventId, at });
+  }
+
+  private reveal(streamId: string, type: string, at: string): void {
+    for (const row of this.secret.get(streamId) ?? []) if (row.revealedBy === type && row.visibleFrom === null) row.visibleFrom = at;
+    this.reveals.push({ streamId, type, at });
+  }
+
+  private async copy(runner: QueryRunner, table: EntityClass, rows: readonly FactRow[]): Promise<void> {
+    const client = (await runner.connect()) as PoolClient;
+    const stream = client.query(copyFrom(this.tables.copyStatement(table)));
+    const done = new Promise<void>((resolve, reject) => stream.on('finish', resolve).on('error', reject));
+    done.catch(() => undefined);
+    const lineOf = this.tables.lineOf(table);
+    let text = '';
+    for (const row of rows) {
+      text += lineOf(row);
+      if (text.length < CHUNK) continue;
+      if (!stream.write(text)) await Promise.race([once(stream, 'drain'), done]);
+      text = '';
+    }
+    stream.end(text);
+    await done;
+  }
+}

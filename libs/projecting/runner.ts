@@ -1,0 +1,110 @@
+import { type EventStore, type Position, type StoredEvent } from '@app/event-store';
+import type { DataSource } from 'typeorm';
+import { takeBatch } from './batch.js';
+import { Fenced, liveGeneration, type Generation, type SubjectOfKind } from './generation.js';
+import type { Projection } from './projection.js';
+
+const MOST_EVENTS = 2_000;
+const MOST_BYTES = 4_194_304;
+/** A subscription that only wakes: no event has this type. */
+const NO_TYPE = ['Nothing'];
+
+export interface RunnerOptions {
+  /** Told of whatever made a batch fail; the runner itself goes on, with back-off. */
+  readonly onFault?: (projection: string, error: unknown) => void;
+}
+
+/** Keeps projections up to the store: each from its own checkpoint, batch after batch, woken by the store and polling underneath. */
+export class ProjectionRunner {
+  private readonly stopping = new AbortController();
+  private running: Promise<void>[] = [];
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly store: EventStore,
+    private readonly projections: readonly Projection[],
+    private readonly subjectOfKind: SubjectOfKind,
+    private readonly options: RunnerOptions = {},
+  ) {}
+
+  /** Makes the tables that are missing, then runs until `stop`. */
+  async start(): Promise<void> {
+    for (const projection of this.projections) await liveGeneration(this.source, this.store, projection, this.subjectOfKind);
+    this.running = this.projections.map((projection) => this.keepUp(projection));
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all(this.running);
+  }
+
+  private async keepUp(projection: Projection): Promise<void> {
+    const { signal } = this.stopping;
+    for (let failures = 0; !signal.aborted;) {
+      try {
+        const generation = await liveGeneration(this.source, this.store, projection, this.subjectOfKind);
+        await this.follow(generation, () => (failures = 0));
+      } catch (error) {
+        if (signal.aborted) return;
+        // A fenced runner only looks again where the other one is; a fault waits longer and longer.
+        if (!(error instanceof Fenced)) {
+          failures += 1;
+          this.options.onFault?.(projection.name, error);
+        }
+        await sleep(error instanceof Fenced ? 50 + Math.random() * 100 : Math.min(10_000, 50 * 2 ** failures), signal);
+      }
+    }
+  }
+
+  private async follow(generation: Generation, onProgress: () => void): Promise<void> {
+    const { signal } = this.stopping;
+    let position = await generation.position(this.source);
+    await catchUp(generation, position, await this.store.head(), signal, (to) => ((position = to), onProgress()));
+    for await (const message of this.store.subscribe({ after: position, types: NO_TYPE, signal })) {
+      // The subscription only wakes: what is read goes by batches of its own.
+      if (message.kind === 'event' || message.position === null) continue;
+      await catchUp(generation, position, message.position, signal, (to) => ((position = to), onProgress()));
+    }
+  }
+}
+
+/** Takes everything after `from` up to `until` into a generation, batch by batch. */
+export async function catchUp(
+  generation: Generation,
+  from: Position | null,
+  until: Position | null,
+  signal: AbortSignal | undefined,
+  onMoved: (to: Position) => void = () => undefined,
+): Promise<void> {
+  const { store } = generation;
+  if (until === null || (from !== null && store.compare(from, until) >= 0)) return;
+  let position = from;
+  let batch: StoredEvent[] = [];
+  let bytes = 0;
+  const take = async (to: Position) => {
+    await takeBatch(generation, position, batch, to);
+    position = to;
+    batch = [];
+    bytes = 0;
+    onMoved(to);
+  };
+  for await (const event of store.readAll({ after: from, until, types: generation.types })) {
+    if (signal?.aborted) return;
+    batch.push(event);
+    bytes += event.data.length + event.meta.length;
+    if (batch.length >= MOST_EVENTS || bytes >= MOST_BYTES) await take(event.position);
+  }
+  if (position === null || store.compare(position, until) < 0) await take(until);
+}
+
+function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener('abort', done, { once: true });
+    function done() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+  });
+}
