@@ -16,3 +16,7 @@ export * from './writing/recorded.interceptor.js';
 export * from './writing/recording.module.js';
 export * from './writing/records.js';
 export * from './writing/validate.js';
+export { rulesInFrench } from './writing/validation.fr.js';
+export * from './reading/conditional.js';
+export * from './reading/parameters.js';
+export * from './reading/values.js';

@@ -3,8 +3,10 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CommandRunner, EVENT_STORE } from '@app/event-store';
 import { AccessGuard, ProblemFilter, recordingModule, REFUSAL_TEXTS, Sealer, Tokens } from '@app/http';
-import { subjects } from '@app/domain';
+import { subjectOfKind, subjects } from '@app/domain';
+import { correctionRefusals, factHandlers, SUBJECT_OF_KIND } from '@domain/facts';
 import { API_CONFIG, type ApiConfig } from './config.js';
+import { FactsController } from './facts/facts.controller.js';
 import { HealthController } from './health/health.controller.js';
 
 /** What every module may ask for: the store, the command runner, the sealer, the tokens. */
@@ -18,9 +20,11 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [shared(config), CqrsModule.forRoot(), ...subjects.map(recordingModule)],
-      controllers: [HealthController],
+      controllers: [HealthController, FactsController],
       providers: [
-        { provide: REFUSAL_TEXTS, useValue: subjects },
+        ...factHandlers,
+        { provide: SUBJECT_OF_KIND, useValue: subjectOfKind },
+        { provide: REFUSAL_TEXTS, useValue: [correctionRefusals, ...subjects] },
         ProblemFilter,
         { provide: APP_FILTER, useExisting: ProblemFilter },
         { provide: APP_GUARD, useClass: AccessGuard },

@@ -5,7 +5,7 @@ import { MAX_BODY_BYTES, ProblemFilter, problemText, readJsonBody, Tokens } from
 import { ApiModule } from './api.module.js';
 import type { ApiConfig } from './config.js';
 import { serveDocumentation } from './docs/documentation.js';
-import { addResponseHeaders } from './headers.js';
+import { addResponseHeaders, commonHeaders, policyOf } from './headers.js';
 import { serveWebApplication } from './web/web-application.js';
 
 const MOST_OF_AN_ADDRESS = 8_192;
@@ -62,6 +62,7 @@ function answerWith(filter: ProblemFilter, error: Error, request: FastifyRequest
   const { document } = filter.documentOf(error, { url: request.url.slice(0, MOST_OF_AN_ADDRESS), headers: request.headers });
   void reply
     .status(document.status)
+    .headers({ ...commonHeaders(request), 'content-security-policy': policyOf('application/problem+json') })
     .header('content-type', 'application/problem+json; charset=utf-8')
     .send(Buffer.from(problemText(document)));
 }

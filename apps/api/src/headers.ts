@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { correlationIdOf } from '@app/http';
 
 /** The web application loads nothing from elsewhere and nobody may frame it; map tiles and workers are its own. */
@@ -17,18 +17,22 @@ const PAGE_POLICY = [
 const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 /** Headers of every answer: nothing is sniffed, framed or referred, and each names the request it answers. */
+export const commonHeaders = (request: Pick<FastifyRequest, 'headers'>): Record<string, string> => ({
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+  'cross-origin-resource-policy': 'same-origin',
+  'x-correlation-id': correlationIdOf(request),
+});
+
+export const policyOf = (contentType: unknown): string => (String(contentType ?? '').startsWith('text/html') ? PAGE_POLICY : DATA_POLICY);
+
 export function addResponseHeaders(server: Pick<FastifyInstance, 'addHook'>): void {
   server.addHook('onRequest', async (request, reply) => {
-    void reply.headers({
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'x-frame-options': 'DENY',
-      'cross-origin-resource-policy': 'same-origin',
-      'x-correlation-id': correlationIdOf(request),
-    });
+    void reply.headers(commonHeaders(request));
   });
   server.addHook('onSend', async (_, reply) => {
-    const isPage = String(reply.getHeader('content-type') ?? '').startsWith('text/html');
-    if (!reply.hasHeader('content-security-policy')) void reply.header('content-security-policy', isPage ? PAGE_POLICY : DATA_POLICY);
+    if (!reply.hasHeader('content-security-policy'))
+      void reply.header('content-security-policy', policyOf(reply.getHeader('content-type')));
   });
 }

@@ -73,8 +73,8 @@ function nestedType(type: Class, property: string): Class | undefined {
 }
 
 const merge = (rules: readonly Rule[]): JsonSchema => Object.assign({}, ...rules.map(schemaOfRule)) as JsonSchema;
-const nameOf = (rule: Rule): string =>
-  rule.type === 'customValidation' ? (rule.name ?? '') : rule.type === 'nestedValidation' ? rule.type : (rule.name ?? rule.type);
+/** The structural kinds go by their kind; every other rule by its own name. */
+const nameOf = ({ type, name }: Rule): string => (type === 'nestedValidation' || type === 'conditionalValidation' ? type : (name ?? type));
 
 function schemaOfRule(rule: Rule): JsonSchema {
   const name = nameOf(rule);

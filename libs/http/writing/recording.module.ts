@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Controller, Inject, Module, type Type } from '@nestjs/common';
+import { applyDecorators, Controller, Inject, Module, type Type } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { commandHandlers, type Recorded } from '@app/event-store';
@@ -17,12 +17,12 @@ export function recordingModule(subject: SubjectModule): Type {
 function recordingController({ kind, plural, idField, routes, commands }: SubjectModule): Type {
   @Controller(`api/v1/${plural}/:${idField}`)
   @ApiTags(plural)
-  @ApiParam({ name: idField, schema: { type: 'string', maxLength: 80 } })
   class RecordingController {
     constructor(@Inject(CommandBus) readonly bus: CommandBus) {}
   }
   for (const [name, command] of Object.entries(commands)) {
-    addRoute(RecordingController, name, command, Records(routes[name]!, command, undefined, [idField]));
+    const id = ApiParam({ name: idField, schema: { type: 'string', maxLength: 80 } });
+    addRoute(RecordingController, name, command, applyDecorators(Records(routes[name]!, command, undefined, [idField]), id));
   }
   return named(RecordingController, `${kind}RecordingController`);
 }

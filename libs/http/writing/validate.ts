@@ -25,11 +25,14 @@ export interface Finding {
 export function commandFrom<C extends Command>(type: CommandClass<C>, content: Readonly<Record<string, unknown>>): C {
   const command = plainToInstance(type, withoutNulls(content));
   const errors = validateSync(command, { whitelist: true, forbidNonWhitelisted: true, validationError: { target: true } });
-  if (errors.length > 0) {
-    const fields = errors.flatMap((error) => findings(error, '')).map(worded);
-    throw new Problem(400, 'VALIDATION_FAILED', { count: fields.length }, fields);
-  }
+  if (errors.length > 0) throw invalid(errors);
   return command;
+}
+
+/** The problem that names every field class-validator found wrong, below `path` when they are inside another field. */
+export function invalid(errors: readonly ValidationError[], path = ''): Problem {
+  const fields = errors.flatMap((error) => findings(error, path)).map(worded);
+  return new Problem(400, 'VALIDATION_FAILED', { count: fields.length }, fields);
 }
 
 function withoutNulls(content: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -44,10 +47,13 @@ function findings(error: ValidationError, path: string): Finding[] {
   return own.length === 0 ? below : [finding(error, field, own), ...below];
 }
 
-/** One finding per field: what is missing first, then the first rule that was written on the property. */
+/** The rules that tell most, when several of one field are broken: a list that is no list is not also too short. */
+const TELLING = ['whitelistValidation', 'isArray', 'isString'];
+
+/** One finding per field: what is missing first, then the most telling rule, else the first that was written on the property. */
 function finding({ property, value, target }: ValidationError, field: string, broken: [string, string][]): Finding {
   if (value === undefined) return { rule: 'required', found: '', value, field };
-  const [rule, message] = broken.find(([name]) => name === 'whitelistValidation') ?? broken.at(-1)!;
+  const [rule, message] = TELLING.map((name) => broken.find(([rule]) => rule === name)).find(Boolean) ?? broken.at(-1)!;
   if (rule === 'whitelistValidation') return { rule, found: '', value, field, nearest: nearest(property, fieldsOf(target?.constructor)) };
   // A rule on each item of a list names the item: "parties[2] must be text".
   const [, item, found] = new RegExp(`^${property}(\\[\\d+\\])? (.*)$`, 's').exec(message) ?? [undefined, undefined, message];

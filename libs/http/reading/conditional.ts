@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** Strong: the same bytes, the same tag. */
+export const etagOf = (content: string): string => `"${createHash('sha256').update(content).digest('base64url').slice(0, 27)}"`;
+
+/** True when the caller's If-None-Match (RFC 9110) names this tag. */
+export function isHeld(request: Pick<FastifyRequest, 'headers'>, etag: string): boolean {
+  const held = String(request.headers['if-none-match'] ?? '');
+  return held.trim() === '*' || held.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+}
+
+/** Sends JSON with its ETag, or 304 when the caller holds it. */
+export function sendJson(request: FastifyRequest, reply: FastifyReply, payload: unknown, cacheControl: string): void {
+  const content = JSON.stringify(payload);
+  const etag = etagOf(content);
+  void reply.headers({ etag, 'cache-control': cacheControl, vary: 'Authorization, Accept-Language' });
+  if (isHeld(request, etag)) void reply.status(304).send();
+  else void reply.header('content-type', 'application/json; charset=utf-8').send(Buffer.from(content));
+}
