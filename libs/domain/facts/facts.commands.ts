@@ -48,7 +48,7 @@ abstract class OnFact extends ReasonedCommand {
   }
 }
 
-/** `command` is the command that should have been recorded: `{ name: CloseSite, …its fields }`. */
+/** `command` is the command that should have been recorded: `{ record: CloseSite, …its fields }` (or `name: CloseSite`, where it has no field `name`). */
 export class CorrectFact extends OnFact {
   @IsUUID() corrects: string;
   @IsObject() command: Record<string, unknown>;

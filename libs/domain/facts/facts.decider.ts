@@ -2,15 +2,20 @@ import {
   effectiveFacts,
   fold,
   parseOccurred,
+  PUBLIC,
   refusal,
   rootOf,
   schemaVersionOf,
+  stableJson,
+  voidedFacts,
   type AnyDecider,
   type Claim,
   type Command,
   type CorrectionEvents,
   type Fact,
   type RecordedFact,
+  type ReplacementFact,
+  type Visibility,
 } from '@app/kernel';
 import type { CorrectFact, DisputeFact, RecordClaim, RetractFact, SettleDispute } from './facts.commands.js';
 
@@ -21,17 +26,21 @@ type Said = Fact<Record<string, object>>[];
 export const factRules = {
   RecordClaim(command: RecordClaim, facts: Facts): Said {
     if (facts.length === 0) throw refusal('UNKNOWN_SUBJECT', { ...command.subject });
-    return [{ type: 'ClaimRecorded', data: claimOf(command) }];
+    return [{ type: 'ClaimRecorded', data: claimOf(command), visibility: visibilityOfClaim(command, facts) }];
   },
 
   /** `replacement` is the command that should have been recorded, already validated as what it is. */
   CorrectFact(command: CorrectFact, facts: Facts, replacement: Command, decider: AnyDecider): Said {
-    const target = found(facts, command.corrects);
-    const byId = index(facts);
-    const root = byId.get(rootOf(command.corrects, byId)!)!;
-    if (isAbout(root)) throw refusal('NOT_A_FACT', { eventId: command.corrects, type: target.type });
-    standing(facts, root.eventId);
-    const content = replacementOf(facts, root, replacement, decider);
+    const root = standingFact(facts, command.corrects);
+    const before = effectiveFacts(facts);
+    const current = before.find(({ eventId }) => eventId === root.eventId)!;
+    const content = replacementOf(
+      before.filter(({ revision }) => revision < root.revision),
+      root,
+      replacement,
+      decider,
+    );
+    if (saysTheSame(current, content)) return [];
     return [
       {
         type: 'FactCorrected',
@@ -43,53 +52,58 @@ export const factRules = {
   },
 
   RetractFact(command: RetractFact, facts: Facts): Said {
-    const target = found(facts, command.retracts);
-    if (voided(facts).has(command.retracts)) return [];
+    const target = standing(facts, command.retracts);
     return [
       { type: 'FactRetracted', data: { retracts: command.retracts }, occurred: target.meta.occurred, visibility: target.meta.visibility },
     ];
   },
 
   DisputeFact(command: DisputeFact, facts: Facts): Said {
-    const target = found(facts, command.disputes);
-    const others = command.with ?? [];
-    for (const other of others) found(facts, other);
+    const others = [...new Set(command.with ?? [])];
     if (others.includes(command.disputes)) throw refusal('DISPUTED_WITH_ITSELF', { eventId: command.disputes });
+    const parties = [command.disputes, ...others].map((eventId) => standingFact(facts, eventId));
     const data = { disputes: command.disputes, with: others, about: command.about };
-    return [{ type: 'FactDisputed', data, occurred: null, visibility: target.meta.visibility }];
+    const already = effectiveFacts(facts).some(({ type, data: said }) => type === 'FactDisputed' && stableJson(said) === stableJson(data));
+    return already ? [] : [{ type: 'FactDisputed', data, occurred: null, visibility: strictest(parties) }];
   },
 
   SettleDispute(command: SettleDispute, facts: Facts): Said {
-    const dispute = found(facts, command.dispute);
-    if (dispute.type !== 'FactDisputed') throw refusal('NOT_A_DISPUTE', { eventId: command.dispute });
-    const { disputes, with: others } = dispute.data as CorrectionEvents['FactDisputed'];
-    if (command.preferred && ![disputes, ...others].includes(command.preferred))
-      throw refusal('PREFERRED_NOT_IN_DISPUTE', { eventId: command.preferred });
-    const data = { dispute: command.dispute, preferred: command.preferred, decidedBy: command.decidedBy };
-    return [{ type: 'DisputeSettled', data, visibility: dispute.meta.visibility }];
+    const { dispute: disputeId, preferred, decidedBy } = command;
+    const dispute = standing(facts, disputeId);
+    if (dispute.type !== 'FactDisputed') throw refusal('NOT_A_DISPUTE', { eventId: disputeId });
+    const { disputes, with: others } = dispute.data as unknown as CorrectionEvents['FactDisputed'];
+    if (preferred && ![disputes, ...others].includes(preferred)) throw refusal('PREFERRED_NOT_IN_DISPUTE', { eventId: preferred });
+    if (preferred) standing(facts, preferred);
+    const data = { dispute: disputeId, preferred, decidedBy };
+    const last = effectiveFacts(facts)
+      .filter(({ type }) => type === 'DisputeSettled')
+      .findLast(({ data: said }) => said.dispute === disputeId);
+    return last && stableJson(last.data) === stableJson(data)
+      ? []
+      : [{ type: 'DisputeSettled', data, visibility: dispute.meta.visibility }];
   },
 };
 
 /** The replacement is decided as the original was: against the state its stream was in before it, as known now. */
-function replacementOf(facts: Facts, root: RecordedFact, command: Command, decider: AnyDecider): CorrectionEvents['FactCorrected']['fact'] {
-  const decided: Said =
-    root.type === 'ClaimRecorded'
-      ? [{ type: 'ClaimRecorded', data: claimOf(command as RecordClaim) }]
-      : decide(
-          decider,
-          command,
-          effectiveFacts(facts).filter(({ revision }) => revision < root.revision),
-        );
-  const fact = decided.find(({ type }) => type === root.type) ?? (decided.length === 1 ? decided[0] : undefined);
+function replacementOf(before: Facts, root: RecordedFact, command: Command, decider: AnyDecider): ReplacementFact {
+  const isClaim = 'about' in command && command.constructor.name === 'RecordClaim';
+  if (isClaim !== (root.type === 'ClaimRecorded')) throw refusal('CORRECTION_SAYS_NOTHING', { eventId: root.eventId, type: root.type });
+  const decided: Said = isClaim ? [{ type: 'ClaimRecorded', data: claimOf(command as RecordClaim) }] : decide(decider, command, before);
+  const fact = decided.find(({ type }) => type === root.type);
   if (!fact) throw refusal('CORRECTION_SAYS_NOTHING', { eventId: root.eventId, type: root.type });
+  const own = command.occurred === undefined ? null : parseOccurred(command.occurred, command.occurredRaw);
   return {
     type: fact.type,
     schemaVersion: schemaVersionOf(decider, fact.type),
     data: { ...fact.data },
-    occurred: command.occurred === undefined ? null : parseOccurred(command.occurred, command.occurredRaw),
+    occurred: fact.occurred === undefined ? own : fact.occurred,
     sources: (command.sources ?? []).map(({ documentId, locator }) => ({ documentId, locator })),
   };
 }
+
+const saysTheSame = ({ data, meta: { occurred, sources } }: RecordedFact, replacement: ReplacementFact): boolean =>
+  stableJson({ data, occurred, sources }) ===
+  stableJson({ data: replacement.data, occurred: replacement.occurred, sources: replacement.sources });
 
 function decide(decider: AnyDecider, command: Command, before: Facts): Said {
   const rule = Object.hasOwn(decider.decide, command.constructor.name) ? decider.decide[command.constructor.name] : undefined;
@@ -113,26 +127,36 @@ function claimOf({ about, figure, date, text, status, said, shares, breakdown, n
   };
 }
 
-const index = (facts: Facts) => new Map(facts.map((fact) => [fact.eventId, fact]));
+/** The fact behind an identifier, through its corrections; neither it nor they may have been withdrawn. */
+function standingFact(facts: Facts, eventId: string): RecordedFact {
+  const target = standing(facts, eventId);
+  const byId = new Map(facts.map((fact) => [fact.eventId, fact]));
+  const root = byId.get(rootOf(eventId, byId) ?? '');
+  if (!root || isAboutFacts(root)) throw refusal('NOT_A_FACT', { eventId, type: target.type });
+  return standing(facts, root.eventId);
+}
 
-function found(facts: Facts, eventId: string): RecordedFact {
+function standing(facts: Facts, eventId: string): RecordedFact {
   const fact = facts.find((candidate) => candidate.eventId === eventId);
   if (!fact) throw refusal('FACT_UNKNOWN', { eventId });
+  if (voidedFacts(facts).has(eventId)) throw refusal('FACT_RETRACTED', { eventId });
   return fact;
 }
 
-function standing(facts: Facts, eventId: string): void {
-  if (voided(facts).has(eventId)) throw refusal('FACT_RETRACTED', { eventId });
-}
-
-/** What retractions in force have withdrawn. */
-function voided(facts: Facts): ReadonlySet<string> {
-  const gone = new Set<string>();
-  for (const fact of [...facts].reverse()) {
-    if (fact.type === 'FactRetracted' && !gone.has(fact.eventId)) gone.add((fact.data as CorrectionEvents['FactRetracted']).retracts);
-  }
-  return gone;
-}
-
 /** Retractions, disputes and settlements are about facts; they are not corrected but retracted and said again. */
-const isAbout = ({ type }: RecordedFact) => ['FactRetracted', 'FactDisputed', 'DisputeSettled'].includes(type);
+const isAboutFacts = ({ type }: RecordedFact) => ['FactRetracted', 'FactDisputed', 'DisputeSettled'].includes(type);
+
+const SECRECY = ['public', 'internal', 'confidential'] as const;
+const secrecy = ({ level }: Visibility) => SECRECY.indexOf(level);
+
+/** What puts several facts side by side shows no more than the most hidden of them. */
+function strictest(parties: Facts): Visibility {
+  return parties.map(({ meta }) => meta.visibility).reduce((most, one) => (secrecy(one) > secrecy(most) ? one : most));
+}
+
+/** A claim gives nothing away of a subject that is still a secret: it is as hidden as the fact the subject became known by. */
+function visibilityOfClaim({ visibility = PUBLIC }: RecordClaim, facts: Facts): Visibility {
+  const opening = facts[0]!.meta.visibility;
+  const lifted = opening.level === 'confidential' && facts.some(({ type }) => type === opening.until?.event);
+  return !lifted && secrecy(opening) > secrecy(visibility) ? opening : visibility;
+}

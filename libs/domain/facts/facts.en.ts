@@ -1,4 +1,4 @@
-import { dateEn, figureEn, type Claim, type CorrectionEvents, type SentencesOf } from '@app/kernel';
+import { dateEn, figureEn, type Claim, type CorrectionEvents, type Figure, type SentencesOf } from '@app/kernel';
 
 export const aboutEn: Readonly<Record<string, string>> = {
   employees: 'Headcount',
@@ -44,18 +44,42 @@ export const aboutEn: Readonly<Record<string, string>> = {
   'laureates-to-date': 'Laureates to date',
 };
 
-const said = (claim: Claim) =>
-  claim.figure
-    ? figureEn(claim.figure)
-    : claim.date
-      ? dateEn(claim.date)
-      : (claim.text ?? (claim.breakdown ?? []).map(({ kind, value }) => `${kind} ${value}`).join(', '));
+const keyed: Readonly<Record<string, (rest: string) => string>> = {
+  laureates: (round) => `Laureates (${round})`,
+  target: () => 'Target',
+  awarded: () => 'Label awarded on',
+};
+
+/** `Jobs lost` for `jobs-lost`. A key that has no words yet is quoted as it is. */
+export function subjectOfClaimEn(about: string): string {
+  if (Object.hasOwn(aboutEn, about)) return aboutEn[about]!;
+  const [first = '', ...rest] = about.split('-');
+  return Object.hasOwn(keyed, first) && rest.length > 0 ? keyed[first]!(rest.join(' ')) : `"${about}"`;
+}
+
+// The key already says what is counted: no noun after a number of people.
+const figure = (given: Figure) => figureEn(given, given.unit === 'people' ? '' : undefined);
+
+const said = ({ figure: given, date, text, breakdown = [] }: Claim) =>
+  given ? figure(given) : date ? dateEn(date) : (text ?? breakdown.map(({ kind, value }) => `${kind}: ${number(value)}`).join(', '));
+
+const number = (value: number) => new Intl.NumberFormat('en-GB').format(value);
+
+function details({ figure: given, date, text, status, shares = [], breakdown = [], note }: Claim): string {
+  const more = [
+    status,
+    ...shares.map(({ value, outOf, of }) => figureEn({ value, unit: 'share', outOf: { value: outOf, of } })),
+    ...(given || date || text ? breakdown.map(({ kind, value }) => `${kind}: ${number(value)}`) : []),
+    note,
+  ].filter(Boolean);
+  return more.length > 0 ? ` (${more.join('; ')})` : '';
+}
 
 export const factSentencesEn: SentencesOf<CorrectionEvents> = {
-  ClaimRecorded: (claim) => `${aboutEn[claim.about] ?? claim.about}: ${said(claim)}${claim.note ? ` (${claim.note})` : ''}`,
-  FactCorrected: () => 'A fact was corrected',
+  ClaimRecorded: (claim) => `${subjectOfClaimEn(claim.about)}: ${said(claim)}${details(claim)}`,
+  FactCorrected: () => 'A fact recorded in error was corrected',
   FactRetracted: () => 'A fact recorded in error was withdrawn',
-  FactDisputed: ({ about }) => `Claims disagree: ${aboutEn[about] ?? about}`,
+  FactDisputed: ({ about }) => `Claims disagree: ${subjectOfClaimEn(about)}`,
   DisputeSettled: ({ preferred, decidedBy }) => `Disagreement ${preferred ? 'settled' : 'explained, none preferred,'} by ${decidedBy}`,
 };
 
@@ -71,5 +95,7 @@ export const factRefusalsEn = {
   PREFERRED_NOT_IN_DISPUTE: ({ eventId }: Facts) => `${eventId} is none of the claims in dispute.`,
   CORRECTION_SAYS_NOTHING: ({ type }: Facts) => `The correction says nothing of what ${type} said: withdraw the fact instead.`,
   CORRECTION_OF_ANOTHER_KIND: ({ kind, command }: Facts) => `Command ${command} is not about a subject of kind ${kind}.`,
+  CORRECTION_OF_ANOTHER_SUBJECT: ({ id }: Facts) => `The correction is about another subject than "${id}".`,
+  VISIBILITY_FOLLOWS_FACT: () => 'The visibility is that of the fact: withdraw it and say it again to change it.',
   CLAIM_SAYS_ONE_THING: ({ about }: Facts) => `Claim "${about}" carries exactly one figure, date or text.`,
 };

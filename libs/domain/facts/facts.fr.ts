@@ -1,4 +1,4 @@
-import { dateFr, figureFr, type Claim, type CorrectionEvents, type SentencesOf } from '@app/kernel';
+import { dateFr, figureFr, type Claim, type ClaimStatus, type CorrectionEvents, type Figure, type SentencesOf } from '@app/kernel';
 
 /** What the keys of claims mean, for people. An unknown key is shown as it is. */
 export const aboutFr: Readonly<Record<string, string>> = {
@@ -45,18 +45,44 @@ export const aboutFr: Readonly<Record<string, string>> = {
   'laureates-to-date': 'Lauréats depuis l’origine',
 };
 
-const said = (claim: Claim) =>
-  claim.figure
-    ? figureFr(claim.figure)
-    : claim.date
-      ? dateFr(claim.date)
-      : (claim.text ?? (claim.breakdown ?? []).map(({ kind, value }) => `${kind} ${value}`).join(', '));
+const keyed: Readonly<Record<string, (rest: string) => string>> = {
+  laureates: (round) => `Lauréats (${round})`,
+  target: () => 'Objectif',
+  awarded: () => 'Date d’attribution du label',
+};
+
+/** `Emplois supprimés` for `jobs-lost`. A key that nobody has named in French is quoted as it is. */
+export function subjectOfClaimFr(about: string): string {
+  if (Object.hasOwn(aboutFr, about)) return aboutFr[about]!;
+  const [first = '', ...rest] = about.split('-');
+  return Object.hasOwn(keyed, first) && rest.length > 0 ? keyed[first]!(rest.join(' ')) : `« ${about} »`;
+}
+
+const statuses: Record<ClaimStatus, string> = { announced: 'annonce', committed: 'engagement', realised: 'constat', surviving: 'maintien' };
+
+// The key already says what is counted: no noun after a number of people.
+const figure = (given: Figure) => figureFr(given, given.unit === 'people' ? '' : undefined);
+
+const said = ({ figure: given, date, text, breakdown = [] }: Claim) =>
+  given ? figure(given) : date ? dateFr(date) : (text ?? breakdown.map(({ kind, value }) => `${kind} : ${number(value)}`).join(', '));
+
+const number = (value: number) => new Intl.NumberFormat('fr-FR').format(value);
+
+function details({ figure: given, date, text, status, shares = [], breakdown = [], note }: Claim): string {
+  const more = [
+    status && statuses[status],
+    ...shares.map(({ value, outOf, of }) => figureFr({ value, unit: 'share', outOf: { value: outOf, of } })),
+    ...(given || date || text ? breakdown.map(({ kind, value }) => `${kind} : ${number(value)}`) : []),
+    note,
+  ].filter(Boolean);
+  return more.length > 0 ? ` (${more.join(' ; ')})` : '';
+}
 
 export const factSentencesFr: SentencesOf<CorrectionEvents> = {
-  ClaimRecorded: (claim) => `${aboutFr[claim.about] ?? claim.about} : ${said(claim)}${claim.note ? ` (${claim.note})` : ''}`,
-  FactCorrected: () => 'Correction d’un fait',
+  ClaimRecorded: (claim) => `${subjectOfClaimFr(claim.about)} : ${said(claim)}${details(claim)}`,
+  FactCorrected: () => 'Correction d’un fait enregistré par erreur',
   FactRetracted: () => 'Retrait d’un fait enregistré à tort',
-  FactDisputed: ({ about }) => `Déclarations en désaccord : ${aboutFr[about] ?? about}`,
+  FactDisputed: ({ about }) => `Déclarations en désaccord : ${subjectOfClaimFr(about)}`,
   DisputeSettled: ({ preferred, decidedBy }) => `Désaccord ${preferred ? 'tranché' : 'expliqué, sans préférence,'} par ${decidedBy}`,
 };
 
@@ -72,5 +98,7 @@ export const factRefusalsFr = {
   PREFERRED_NOT_IN_DISPUTE: ({ eventId }: Facts) => `${eventId} n’est pas l’une des déclarations en désaccord.`,
   CORRECTION_SAYS_NOTHING: ({ type }: Facts) => `La correction ne dit rien de ce que disait ${type} : retirez plutôt le fait.`,
   CORRECTION_OF_ANOTHER_KIND: ({ kind, command }: Facts) => `La commande ${command} ne concerne pas un sujet de type ${kind}.`,
+  CORRECTION_OF_ANOTHER_SUBJECT: ({ id }: Facts) => `La correction parle d’un autre sujet que « ${id} ».`,
+  VISIBILITY_FOLLOWS_FACT: () => 'La visibilité est celle du fait : retirez-le et redites-le pour la changer.',
   CLAIM_SAYS_ONE_THING: ({ about }: Facts) => `La déclaration « ${about} » porte exactement un chiffre, une date ou un texte.`,
 };

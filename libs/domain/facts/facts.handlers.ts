@@ -3,7 +3,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { CommandRunner, type Recorded } from '@app/event-store';
-import { refusal, streamIdOf, type Command, type SubjectModule } from '@app/kernel';
+import { refusal, stableJson, streamIdOf, type Command, type CommandClass, type SubjectModule } from '@app/kernel';
 import { CorrectFact, DisputeFact, factCommands, RecordClaim, RetractFact, SettleDispute } from './facts.commands.js';
 import { factRules } from './facts.decider.js';
 
@@ -30,6 +30,10 @@ export async function recordFact(runner: CommandRunner, subjectOfKind: SubjectOf
   if (!subject) throw refusal('UNKNOWN_SUBJECT', { ...command.subject });
   const streamId = streamIdOf(subject.kind, command.subject.id);
   const replacement = command instanceof CorrectFact ? replacementOf(command, subject) : undefined;
+  const keepsVisibility = !(command instanceof RecordClaim);
+  if (keepsVisibility && (command.visibility ?? replacement?.visibility)) throw refusal('VISIBILITY_FOLLOWS_FACT');
+  // What is recorded despite a rule says so in its own envelope.
+  command.exception ??= replacement?.exception;
   return runner.decideOn(subject.decider, streamId, command, (facts) => {
     if (command instanceof CorrectFact) return factRules.CorrectFact(command, facts, replacement!, subject.decider);
     if (command instanceof RecordClaim) return factRules.RecordClaim(command, facts);
@@ -39,16 +43,27 @@ export async function recordFact(runner: CommandRunner, subjectOfKind: SubjectOf
   });
 }
 
-function replacementOf({ command, subject: { kind, id } }: CorrectFact, subject: SubjectModule): Command {
-  const { name, ...body } = command;
-  const classes: Readonly<Record<string, new () => Command>> = { ...(subject.commands as Record<string, new () => Command>), RecordClaim };
+function replacementOf({ command, subject: { kind, id }, sources, exception }: CorrectFact, subject: SubjectModule): Command {
+  const { name, body } = named(command);
+  const classes: Readonly<Record<string, CommandClass>> = { ...subject.commands, RecordClaim };
   const type = typeof name === 'string' && Object.hasOwn(classes, name) ? classes[name] : undefined;
   if (!type) throw refusal('CORRECTION_OF_ANOTHER_KIND', { kind, command: String(name).slice(0, 80) });
-  const identity = name === 'RecordClaim' ? { subject: { kind, id } } : { [subject.idField]: id };
-  const replacement = plainToInstance(type, { ...body, ...identity });
+  const identity = type === RecordClaim ? { subject: { kind, id } } : { [subject.idField]: id };
+  const [field, own] = Object.entries(identity)[0]!;
+  if (body[field] !== undefined && stableJson(body[field]) !== stableJson(own))
+    throw refusal('CORRECTION_OF_ANOTHER_SUBJECT', { kind, id });
+  // Who corrects cites once: what the correction cites is what the corrected fact cites, unless its command says otherwise.
+  const replacement = plainToInstance(type, { sources, exception, ...body, ...identity });
   const errors = validateSync(replacement, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
   if (errors.length > 0) throw new InvalidReplacement(errors);
   return replacement;
+}
+
+/** `record` names the command as data files do; `name` does where the command has no field of that name. A null field is absent, as in any request. */
+function named({ record, ...rest }: CorrectFact['command']): { name: unknown; body: Record<string, unknown> } {
+  const { name, ...others } = rest;
+  const given = record === undefined ? others : rest;
+  return { name: record ?? name, body: Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) };
 }
 
 /** One handler for each of the five commands, on whatever stream. */

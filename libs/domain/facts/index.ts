@@ -3,3 +3,4 @@ export * from './facts.decider.js';
 export * from './facts.en.js';
 export * from './facts.fr.js';
 export * from './facts.handlers.js';
+export * from './facts.texts.js';
