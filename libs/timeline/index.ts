@@ -1,0 +1,28 @@
+import type { SubjectModule } from '@app/kernel';
+import type { Projection } from '@app/projecting';
+import { claimsProjection } from './claims.projection.js';
+import { referencesProjection } from './references.projection.js';
+import { ClaimRow, DisputeRow } from './rows/claim-row.js';
+import { MembershipRow, PublicationRow, TerritoryRow } from './rows/reference-rows.js';
+import { TimelineRow } from './rows/timeline-row.js';
+import { timelineProjection } from './timeline.projection.js';
+
+/** The entities that queries and tables are made from. */
+export const timelineEntities = [TimelineRow, ClaimRow, DisputeRow, PublicationRow, TerritoryRow, MembershipRow];
+
+/** References first: the others look documents up. */
+export const timelineProjections = (subjectOfKind: (kind: string) => SubjectModule | undefined): readonly Projection[] => [
+  referencesProjection,
+  timelineProjection(subjectOfKind),
+  claimsProjection(subjectOfKind),
+];
+
+export * from './queries/claims.queries.js';
+export type * from './queries/entry.js';
+export * from './queries/known.js';
+export { communeName, scopeOf, type Scope } from './queries/scope.js';
+export * from './queries/sources.queries.js';
+export * from './queries/subjects.queries.js';
+export * from './queries/timeline.queries.js';
+export * from './stories/state.js';
+export * from './stories/story.js';

@@ -1,0 +1,69 @@
+/** Who reads: the public sees what is visible to all; officers, auditors and administrators see everything. */
+export interface Reader {
+  readonly seesAll: boolean;
+}
+
+export const PUBLIC_READER: Reader = { seesAll: false };
+
+export const BASES = ['recorded', 'publication'] as const;
+export type Basis = (typeof BASES)[number];
+
+/**
+ * The two times of a read. `at`: a calendar day (Europe/Paris), what was true by then; null for no limit.
+ * `asOf`: an instant (ISO 8601, UTC), what was known by then; null for now.
+ *
+ * With the basis `publication`, known means published: the facts as they stand now, kept when one of their sources was surely published by
+ * that day. Record times are not touched; the answer says which basis it used.
+ */
+export interface Moment {
+  readonly at: string | null;
+  readonly asOf: string | null;
+  readonly basis: Basis;
+}
+
+export const NOW: Moment = { at: null, asOf: null, basis: 'recorded' };
+
+/** Collects the conditions of a query and their parameters: nothing a caller gives is ever part of the SQL text. */
+export class Conditions {
+  private readonly texts: string[] = [];
+  readonly values: unknown[] = [];
+
+  /** `?` stands for each value in turn. */
+  add(text: string, ...values: unknown[]): this {
+    this.texts.push(this.bind(text, values));
+    return this;
+  }
+
+  /** A fragment with its parameters bound, to be used outside the WHERE clause. */
+  bind(text: string, values: readonly unknown[]): string {
+    let next = 0;
+    return text.replace(/\?/g, () => {
+      this.values.push(values[next++]);
+      return `$${this.values.length}`;
+    });
+  }
+
+  get where(): string {
+    return this.texts.length > 0 ? this.texts.map((text) => `(${text})`).join(' AND ') : 'true';
+  }
+}
+
+/** The rows of a fact table (alias `t`) that this reader knows at this moment. Documents are known by their own publication. */
+export function knownTo(conditions: Conditions, { asOf, basis }: Moment, { seesAll }: Reader, isDocument = 'false'): Conditions {
+  if (basis === 'recorded') {
+    conditions.add(`t.${seesAll ? 'recorded_from' : 'visible_from'} <= coalesce(?::timestamptz, now())`, asOf);
+    conditions.add('t.recorded_to IS NULL OR t.recorded_to > coalesce(?::timestamptz, now())', asOf);
+    return conditions;
+  }
+  conditions.add(seesAll ? 't.recorded_to IS NULL' : 't.recorded_to IS NULL AND t.visible_from <= now()');
+  conditions.add(
+    `CASE WHEN ${isDocument} THEN t.latest <= coalesce(?::timestamptz, now())::date
+     ELSE EXISTS (SELECT 1 FROM rm.publication p WHERE p.document_id = ANY(t.source_ids) AND p.recorded_to IS NULL AND p.latest <= coalesce(?::timestamptz, now())::date) END`,
+    asOf,
+    asOf,
+  );
+  return conditions;
+}
+
+/** Where a fact stands on the timeline: its own date, else the day its source was published. */
+export const PLACED = `coalesce(t.placed, (SELECT min(coalesce(p.earliest, p.latest)) FROM rm.publication p WHERE p.document_id = ANY(t.source_ids) AND p.recorded_to IS NULL))`;

@@ -1,0 +1,94 @@
+import type { DataSource } from 'typeorm';
+import { Conditions, knownTo, PLACED, type Moment, type Reader } from './known.js';
+import { communeName, scopeOf, within } from './scope.js';
+
+/** A subject in a list: what it is called and where it stands, at the moment of the read. */
+export interface SubjectEntry {
+  readonly kind: string;
+  readonly id: string;
+  readonly name: string | null;
+  readonly status: string | null;
+  readonly communeCode: string | null;
+  readonly communeName: string | null;
+  /** Days of its first and last fact. */
+  readonly first: string | null;
+  readonly last: string | null;
+  readonly facts: number;
+}
+
+export interface SubjectFilter {
+  readonly kind: string;
+  readonly territory?: string;
+  readonly commune?: string;
+  readonly status?: string;
+  readonly theme?: string;
+  readonly q?: string;
+}
+
+interface Record {
+  subject_id: string;
+  name: string | null;
+  status: string | null;
+  commune_code: string | null;
+  first: string | null;
+  last: string | null;
+  facts: string;
+}
+
+/** Lists the subjects of a kind by their identifier, page by page. */
+export class SubjectQueries {
+  constructor(private readonly source: DataSource) {}
+
+  async page(
+    filter: SubjectFilter,
+    moment: Moment,
+    reader: Reader,
+    { limit = 50, after }: { limit?: number; after?: string | null },
+  ): Promise<{ subjects: readonly SubjectEntry[]; next: string | null }> {
+    const conditions = knownTo(new Conditions(), moment, reader, `t.kind = 'source'`).add('t.kind = ?', filter.kind);
+    if (moment.at) conditions.add(`(${PLACED}) <= ?::date`, moment.at);
+    if (after) conditions.add('t.subject_id > ? COLLATE "C"', after);
+    if (filter.territory) {
+      const scope = await scopeOf(this.source, filter.territory, moment, reader);
+      if (!scope) return { subjects: [], next: null };
+      within(conditions, scope);
+    }
+    const having = this.having(conditions, filter);
+    const rows: Record[] = await this.source.query(
+      `SELECT * FROM (
+         SELECT t.subject_id,
+           (array_agg(t.name ORDER BY t.revision DESC) FILTER (WHERE t.name IS NOT NULL))[1] AS name,
+           (array_agg(t.status ORDER BY coalesce(t.placed, 'infinity') DESC, t.revision DESC) FILTER (WHERE t.status IS NOT NULL))[1] AS status,
+           (array_agg(t.commune_code ORDER BY t.revision DESC) FILTER (WHERE t.commune_code IS NOT NULL))[1] AS commune_code,
+           array_agg(DISTINCT t.theme) AS themes, min(${PLACED})::text AS first, max(${PLACED})::text AS last, count(*) AS facts
+         FROM rm.timeline t WHERE ${conditions.where} AND t.type NOT IN ('FactCorrected', 'FactRetracted') GROUP BY t.subject_id
+       ) s WHERE ${having} ORDER BY s.subject_id COLLATE "C" LIMIT ${conditions.bind('?', [limit + 1])}`,
+      conditions.values,
+    );
+    const subjects = rows.slice(0, limit).map((row) => entryOf(filter.kind, row));
+    return { subjects, next: rows.length > limit ? (subjects.at(-1)?.id ?? null) : null };
+  }
+
+  private having(conditions: Conditions, { commune, status, theme, q }: SubjectFilter): string {
+    const texts = ['true'];
+    if (commune) texts.push(conditions.bind('s.commune_code = ?', [commune]));
+    if (status) texts.push(conditions.bind('s.status = ?', [status]));
+    if (theme) texts.push(conditions.bind('? = ANY(s.themes)', [theme]));
+    if (q) texts.push(conditions.bind('s.name ILIKE ?', [`%${q.replace(/[\\%_]/g, '\\$&')}%`]));
+    return texts.join(' AND ');
+  }
+}
+
+function entryOf(kind: string, row: Record): SubjectEntry {
+  return {
+    kind,
+    id: row.subject_id,
+    name: row.name,
+    status: row.status,
+    communeCode: row.commune_code,
+    communeName: communeName(row.commune_code),
+    first: row.first,
+    last: row.last,
+    facts: Number(row.facts),
+  };
+}

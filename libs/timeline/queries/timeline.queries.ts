@@ -1,0 +1,196 @@
+import type { DataSource } from 'typeorm';
+import { entryOf, type Entry, type EntryRecord } from './entry.js';
+import { Conditions, knownTo, PLACED, type Moment, type Reader } from './known.js';
+import { communeName, scopeOf, within } from './scope.js';
+
+export interface TimelineFilter {
+  readonly kind?: readonly string[];
+  readonly subjectId?: string;
+  readonly territory?: string;
+  readonly commune?: string;
+  readonly types?: readonly string[];
+  readonly theme?: string;
+  readonly status?: string;
+  readonly source?: string;
+  /** Words looked for in the name of the subject and in the payload. */
+  readonly q?: string;
+  /** Calendar days, inclusive, of where facts are placed. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly disputed?: boolean;
+}
+
+/** Where a page goes on: after this fact, in the page's own order. */
+export interface After {
+  readonly placed: string | null;
+  readonly latest: string | null;
+  readonly recordedAt: string;
+  readonly eventId: string;
+}
+
+export interface TimelinePage {
+  readonly entries: readonly Entry[];
+  readonly next: After | null;
+}
+
+const NOT_TOLD = ['FactCorrected', 'FactRetracted'];
+const UTC = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
+
+const COLUMNS = `t.event_id, t.kind, t.subject_id, t.revision, t.type, t.data, t.status, t.commune_code, t.territory_ids, t.theme, t.related,
+  t.occurred_edtf, t.occurred_raw, t.earliest::text, t.latest::text, t.placed IS NOT NULL AS own_date, t.citations, t.reason, t.exception_rule,
+  t.exception_reason, t.visibility, to_char(t.recorded_from, ${UTC}) AS recorded_at, to_char(t.recorded_to, ${UTC}) AS recorded_until, t.recorded_by,
+  t.on_behalf_of, t.corrected_by`;
+
+// Days as text sort as days; "~" comes after every digit, so that undated and open dates come last.
+const ORDER = [`coalesce(placed, '~') COLLATE "C"`, `coalesce(latest, '~') COLLATE "C"`, 'recorded_at COLLATE "C"', 'event_id'];
+
+/** Reads the timeline: pages of facts, the whole history of a subject, one subject's facts in the order they happened. */
+export class TimelineQueries {
+  constructor(private readonly source: DataSource) {}
+
+  /** Facts known and true at a moment, oldest first or last, page by page. An unknown territory has no facts. */
+  async page(
+    filter: TimelineFilter,
+    moment: Moment,
+    reader: Reader,
+    { limit = 50, order = 'asc', after }: { limit?: number; order?: 'asc' | 'desc'; after?: After | null },
+  ): Promise<TimelinePage> {
+    const conditions = knownTo(new Conditions(), moment, reader, `t.kind = 'source'`).add('t.type <> ALL(?)', NOT_TOLD);
+    if (!(await this.filtered(conditions, filter, moment, reader))) return { entries: [], next: null };
+    const outer = new Outer(conditions);
+    if (moment.at) outer.add('placed <= ?::text', moment.at);
+    if (filter.from) outer.add('placed >= ?::text', filter.from);
+    if (filter.to) outer.add('placed <= ?::text', filter.to);
+    const beyond = order === 'asc' ? '>' : '<';
+    if (after) {
+      outer.add(
+        `(${ORDER.join(', ')}) ${beyond} (coalesce(?::text, '~'), coalesce(?::text, '~'), ?::text, ?::uuid)`,
+        after.placed,
+        after.latest,
+        after.recordedAt,
+        after.eventId,
+      );
+    }
+    const records = await this.read(
+      conditions,
+      outer,
+      reader,
+      moment,
+      ORDER.map((key) => `${key} ${order}`).join(', '),
+      limit + 1,
+      filter.disputed,
+    );
+    const entries = records.slice(0, limit).map((record) => entryOf(record, communeName));
+    const last = records.length > limit ? entries.at(-1) : undefined;
+    return {
+      entries,
+      next: last
+        ? { placed: last.placed, latest: last.occurred?.latest ?? null, recordedAt: last.recordedAt, eventId: last.eventId }
+        : null,
+    };
+  }
+
+  /** Every fact of one subject at a moment, in the order they happened. */
+  async facts(kind: string, subjectId: string, moment: Moment, reader: Reader): Promise<readonly Entry[]> {
+    const { entries } = await this.page({ kind: [kind], subjectId }, moment, reader, { limit: 10_000 });
+    return entries;
+  }
+
+  /** Every version of every fact of a subject in the order it was recorded, corrections and retractions included. */
+  async history(kind: string, subjectId: string, moment: Moment, reader: Reader): Promise<readonly Entry[]> {
+    const conditions = new Conditions().add('t.kind = ? AND t.subject_id = ?', kind, subjectId);
+    conditions.add(
+      `t.${reader.seesAll ? 'recorded_from' : 'visible_from'} <= coalesce(?::timestamptz, now())`,
+      moment.basis === 'recorded' ? moment.asOf : null,
+    );
+    const records = await this.read(conditions, new Outer(conditions), reader, moment, 'recorded_at, revision, event_id', 10_000);
+    // What was not yet known to be corrected at that time stands as it stood.
+    return records.map((record) => entryOf({ ...record, recorded_until: knownEnd(record.recorded_until, moment) }, communeName));
+  }
+
+  private async filtered(conditions: Conditions, filter: TimelineFilter, moment: Moment, reader: Reader): Promise<boolean> {
+    if (filter.kind?.length) conditions.add('t.kind = ANY(?::text[])', filter.kind);
+    if (filter.subjectId) conditions.add('t.subject_id = ?', filter.subjectId);
+    if (filter.commune) conditions.add('t.commune_code = ?', filter.commune);
+    if (filter.types?.length) conditions.add('t.type = ANY(?::text[])', filter.types);
+    if (filter.theme) conditions.add('t.theme = ?', filter.theme);
+    if (filter.status) conditions.add('t.status = ?', filter.status);
+    if (filter.source)
+      conditions.add(`t.source_ids @> ARRAY[?]::text[] OR (t.kind = 'source' AND t.subject_id = ?)`, filter.source, filter.source);
+    for (const word of (filter.q ?? '').split(/\s+/).filter(Boolean).slice(0, 8)) {
+      const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+      conditions.add(
+        't.data ILIKE ? OR EXISTS (SELECT 1 FROM rm.timeline n WHERE n.stream_id = t.stream_id AND n.name ILIKE ? AND n.recorded_to IS NULL)',
+        pattern,
+        pattern,
+      );
+    }
+    if (filter.territory) {
+      const scope = await scopeOf(this.source, filter.territory, moment, reader);
+      if (!scope) return false;
+      within(conditions, scope);
+    }
+    return true;
+  }
+
+  private read(
+    conditions: Conditions,
+    outer: Outer,
+    reader: Reader,
+    moment: Moment,
+    order: string,
+    limit: number,
+    disputed?: boolean,
+  ): Promise<EntryRecord[]> {
+    const names = new Naming(conditions, moment, reader);
+    if (disputed !== undefined) outer.add(`disputed = ?`, disputed);
+    const limited = conditions.bind('?', [limit]);
+    return this.source.query(
+      `SELECT * FROM (
+         SELECT ${COLUMNS}, (${PLACED})::text AS placed, ${names.sql} AS subject_name, ${names.disputed} AS disputed FROM rm.timeline t WHERE ${conditions.where}
+       ) q WHERE ${outer.where} ORDER BY ${order} LIMIT ${limited}`,
+      conditions.values,
+    );
+  }
+}
+
+/** Conditions on what the inner query computes; their parameters are numbered after its own. */
+class Outer {
+  private readonly texts: string[] = [];
+
+  constructor(private readonly conditions: Conditions) {}
+
+  add(text: string, ...values: unknown[]): void {
+    this.texts.push(this.conditions.bind(text, values));
+  }
+
+  get where(): string {
+    return this.texts.length > 0 ? this.texts.map((text) => `(${text})`).join(' AND ') : 'true';
+  }
+}
+
+/** The subject's name and whether a fact is disputed, as this reader knows them at this moment. */
+class Naming {
+  readonly sql: string;
+  readonly disputed: string;
+
+  constructor(conditions: Conditions, moment: Moment, reader: Reader) {
+    const asOf = moment.basis === 'recorded' ? moment.asOf : null;
+    const since = reader.seesAll ? 'recorded_from' : 'visible_from';
+    this.sql = conditions.bind(
+      `(SELECT n.name FROM rm.timeline n WHERE n.kind = t.kind AND n.subject_id = t.subject_id AND n.name IS NOT NULL
+          AND n.${since} <= coalesce(?::timestamptz, now()) AND (n.recorded_to IS NULL OR n.recorded_to > coalesce(?::timestamptz, now()))
+        ORDER BY n.revision DESC LIMIT 1)`,
+      [asOf, asOf],
+    );
+    this.disputed = conditions.bind(
+      `EXISTS (SELECT 1 FROM rm.dispute d WHERE d.kind = t.kind AND d.subject_id = t.subject_id AND t.event_id = ANY(d.between)
+          AND d.${since} <= coalesce(?::timestamptz, now()) AND (d.recorded_to IS NULL OR d.recorded_to > coalesce(?::timestamptz, now())))`,
+      [asOf, asOf],
+    );
+  }
+}
+
+function knownEnd(recordedTo: string | null, moment: Moment): string | null {
+  return recordedTo !== null && moment.basis === 'recorded' && moment.asOf !== null && recordedTo > moment.asOf ? null : recordedTo;
+}
