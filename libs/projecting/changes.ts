@@ -15,12 +15,13 @@ export type History = (streamId: string, through: number) => Promise<readonly Re
 
 /** The changes that follow from one event, given what its stream held before. Only corrections and secrets need the history. */
 export async function changesOf(projection: Projection, fact: RecordedFact, history: History): Promise<Change[]> {
-  if (fact.type === 'FactCorrected' || fact.type === 'FactRetracted')
-    return correction(projection, fact, await history(fact.streamId, fact.revision));
+  const corrects = fact.type === 'FactCorrected' || fact.type === 'FactRetracted';
   const until = revealingEvent(fact);
-  const before = until ? await history(fact.streamId, fact.revision) : [];
+  const before = corrects || until ? await history(fact.streamId, fact.revision) : [];
   const revealedAt = before.find(({ type }) => type === until)?.recordedAt;
   return [
+    ...(corrects ? correction(projection, fact, before) : []),
+    // A correction is itself a fact of the history.
     ...inserts(projection, fact, fact.recordedAt, revealedAt),
     { kind: 'reveal', streamId: fact.streamId, type: fact.type, at: fact.recordedAt },
   ];

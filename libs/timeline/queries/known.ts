@@ -48,22 +48,21 @@ export class Conditions {
   }
 }
 
-/** The rows of a fact table (alias `t`) that this reader knows at this moment. Documents are known by their own publication. */
-export function knownTo(conditions: Conditions, { asOf, basis }: Moment, { seesAll }: Reader, isDocument = 'false'): Conditions {
+/** The rows of a fact table (alias `t`) that this reader knows at this moment. `documents`: its rows may be documents, known by their own publication. */
+export function knownTo(conditions: Conditions, { asOf, basis }: Moment, { seesAll }: Reader, documents = false): Conditions {
   if (basis === 'recorded') {
     conditions.add(`t.${seesAll ? 'recorded_from' : 'visible_from'} <= coalesce(?::timestamptz, now())`, asOf);
     conditions.add('t.recorded_to IS NULL OR t.recorded_to > coalesce(?::timestamptz, now())', asOf);
     return conditions;
   }
   conditions.add(seesAll ? 't.recorded_to IS NULL' : 't.recorded_to IS NULL AND t.visible_from <= now()');
-  conditions.add(
-    `CASE WHEN ${isDocument} THEN t.latest <= coalesce(?::timestamptz, now())::date
-     ELSE EXISTS (SELECT 1 FROM rm.publication p WHERE p.document_id = ANY(t.source_ids) AND p.recorded_to IS NULL AND p.latest <= coalesce(?::timestamptz, now())::date) END`,
-    asOf,
-    asOf,
-  );
+  if (documents) conditions.add(`t.kind = 'source' AND t.latest <= ${BY_THEN} OR t.kind <> 'source' AND ${PUBLISHED}`, asOf, asOf);
+  else conditions.add(PUBLISHED, asOf);
   return conditions;
 }
+
+const BY_THEN = 'coalesce(?::timestamptz, now())::date';
+const PUBLISHED = `EXISTS (SELECT 1 FROM rm.publication p WHERE p.document_id = ANY(t.source_ids) AND p.recorded_to IS NULL AND p.latest <= ${BY_THEN})`;
 
 /** Where a fact stands on the timeline: its own date, else the day its source was published. */
 export const PLACED = `coalesce(t.placed, (SELECT min(coalesce(p.earliest, p.latest)) FROM rm.publication p WHERE p.document_id = ANY(t.source_ids) AND p.recorded_to IS NULL))`;

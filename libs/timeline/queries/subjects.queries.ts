@@ -45,7 +45,7 @@ export class SubjectQueries {
     reader: Reader,
     { limit = 50, after }: { limit?: number; after?: string | null },
   ): Promise<{ subjects: readonly SubjectEntry[]; next: string | null }> {
-    const conditions = knownTo(new Conditions(), moment, reader, `t.kind = 'source'`).add('t.kind = ?', filter.kind);
+    const conditions = knownTo(new Conditions(), moment, reader, true).add('t.kind = ?', filter.kind);
     if (moment.at) conditions.add(`(${PLACED}) <= ?::date`, moment.at);
     if (after) conditions.add('t.subject_id > ? COLLATE "C"', after);
     if (filter.territory) {
@@ -58,7 +58,7 @@ export class SubjectQueries {
       `SELECT * FROM (
          SELECT t.subject_id,
            (array_agg(t.name ORDER BY t.revision DESC) FILTER (WHERE t.name IS NOT NULL))[1] AS name,
-           (array_agg(t.status ORDER BY coalesce(t.placed, 'infinity') DESC, t.revision DESC) FILTER (WHERE t.status IS NOT NULL))[1] AS status,
+           (array_agg(t.status ORDER BY coalesce(t.placed, '-infinity') DESC, t.revision DESC) FILTER (WHERE t.status IS NOT NULL))[1] AS status,
            (array_agg(t.commune_code ORDER BY t.revision DESC) FILTER (WHERE t.commune_code IS NOT NULL))[1] AS commune_code,
            array_agg(DISTINCT t.theme) AS themes, min(${PLACED})::text AS first, max(${PLACED})::text AS last, count(*) AS facts
          FROM rm.timeline t WHERE ${conditions.where} AND t.type NOT IN ('FactCorrected', 'FactRetracted') GROUP BY t.subject_id

@@ -55,7 +55,7 @@ export class TimelineQueries {
     reader: Reader,
     { limit = 50, order = 'asc', after }: { limit?: number; order?: 'asc' | 'desc'; after?: After | null },
   ): Promise<TimelinePage> {
-    const conditions = knownTo(new Conditions(), moment, reader, `t.kind = 'source'`).add('t.type <> ALL(?)', NOT_TOLD);
+    const conditions = knownTo(new Conditions(), moment, reader, true).add('t.type <> ALL(?)', NOT_TOLD);
     if (!(await this.filtered(conditions, filter, moment, reader))) return { entries: [], next: null };
     const outer = new Outer(conditions);
     if (moment.at) outer.add('placed <= ?::text', moment.at);

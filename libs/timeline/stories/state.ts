@@ -4,6 +4,8 @@ import type { Entry } from '../queries/entry.js';
 /** Where a subject stands after a fact, as far as its facts say. What no fact says is absent: nothing is guessed. */
 export interface StoryState {
   readonly status: string | null;
+  /** True once a dated fact has set the status: an undated one no longer changes it, since nobody knows which came last. */
+  readonly statusDated: boolean;
   readonly name: string | null;
   readonly communeCode: string | null;
   /** The last figure said under each key, with the event that says it. */
@@ -26,6 +28,7 @@ export interface Holder {
 
 export const UNTOLD: StoryState = {
   status: null,
+  statusDated: false,
   name: null,
   communeCode: null,
   figures: {},
@@ -43,10 +46,13 @@ export function after(state: StoryState, entry: Entry, claimsOf: ClaimsOf): Stor
   for (const { about, figure, status } of claimsOf(entry))
     if (figure) figures[about] = { figure, ...(status ? { status } : {}), eventId: entry.eventId };
   const { data, type } = entry;
+  const dated = entry.placedBy === 'occurred';
+  const tells = entry.status !== null && (dated || !state.statusDated);
   const shared: StoryState = {
     ...state,
     figures,
-    status: entry.status ?? state.status,
+    status: tells ? entry.status : state.status,
+    statusDated: state.statusDated || (tells && dated),
     name: textOf(data.name) ?? textOf(data.title) ?? state.name,
     communeCode: entry.communeCode ?? state.communeCode,
   };

@@ -39,14 +39,15 @@ export class Stories {
     return { kind, id, state: last.state, facts: steps.length, claims: await this.claims.ofSubject(kind, id, moment, reader) };
   }
 
-  /** The facts of a subject in the order they happened, each with the state after it. */
+  /** The facts of a subject in the order they happened, each with the state after it; an undated entry in the register comes first. */
   async steps(kind: string, id: string, moment: Moment, reader: Reader): Promise<readonly Step[]> {
+    const facts = await this.timeline.facts(kind, id, moment, reader);
+    const opens = (entry: Entry) => entry.revision === 0 && entry.placedBy === 'publication';
     let state: StoryState = UNTOLD;
-    return (await this.timeline.facts(kind, id, moment, reader)).map((entry, index) => ({
-      index,
-      entry,
-      state: (state = after(state, entry, this.claimsOf)),
-    }));
+    return [...facts.filter(opens), ...facts.filter((entry) => !opens(entry))].map((entry, index) => {
+      state = after(state, entry, this.claimsOf);
+      return { index, entry, state };
+    });
   }
 
   /** The facts of a territory in the order they happened; the state is that of the subject each is about. */

@@ -1,0 +1,43 @@
+import { PostgresEventStore } from '@app/event-store';
+import { subjectOfKind } from '@app/domain';
+import { openReadModels, ProjectionRunner, waitFor } from '@app/projecting';
+import { ClaimQueries, Stories, SubjectQueries, timelineEntities, timelineProjections, TimelineQueries } from '@app/timeline';
+import { testDatabase } from './postgres.js';
+import { recorder } from './record.js';
+
+/** A store, its read models and a runner between them, on a database of their own. */
+export async function recordingSystem() {
+  const database = await testDatabase();
+  const store = await PostgresEventStore.open({ connectionString: database.url });
+  const source = await openReadModels({ url: database.url, entities: timelineEntities });
+  const projections = timelineProjections(subjectOfKind);
+  const faults: unknown[] = [];
+  const runner = new ProjectionRunner(source, store, projections, subjectOfKind, { onFault: (_, error) => faults.push(error) });
+  await runner.start();
+  const timeline = new TimelineQueries(source);
+  const claims = new ClaimQueries(source);
+  return {
+    store,
+    source,
+    projections,
+    record: recorder(store),
+    timeline,
+    claims,
+    subjects: new SubjectQueries(source),
+    stories: new Stories(timeline, claims, subjectOfKind),
+    /** Waits until the read models hold everything recorded so far. */
+    async settled() {
+      const head = await store.head();
+      if (head !== null && !(await waitFor(source, store, head, 10_000)))
+        throw new Error(`the read models did not follow: ${faults.join('; ')}`);
+    },
+    async close() {
+      await runner.stop();
+      await source.destroy();
+      await store.close();
+      await database.drop();
+    },
+  };
+}
+
+export type RecordingSystem = Awaited<ReturnType<typeof recordingSystem>>;
