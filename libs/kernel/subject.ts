@@ -3,6 +3,7 @@ import type { Claim } from './corrections.js';
 import type { AnyDecider, Decider } from './decider.js';
 import type { EventMap, FactMeta } from './fact.js';
 import type { Command } from './command.js';
+import { unbroken } from './wording.js';
 
 /**
  * All that the product knows about one kind of subject (site, project, body…), gathered for the places that treat every kind alike:
@@ -49,7 +50,14 @@ export function subjectModule<State, Commands extends Record<keyof Commands, Com
   statuses?: StatusesOf<Events>;
   claims?: ClaimsOf<Events>;
 }): SubjectModule {
-  return { kind: parts.decider.kind, statuses: {}, claims: {}, ...parts } as unknown as SubjectModule;
+  const sentences = { ...parts.sentences, fr: unbrokenSentences(parts.sentences.fr) };
+  return { kind: parts.decider.kind, statuses: {}, claims: {}, ...parts, sentences } as unknown as SubjectModule;
+}
+
+/** Sentences are written with plain spaces and shown with French ones. */
+export function unbrokenSentences<Of extends object>(sentences: Of): Of {
+  const entries = Object.entries(sentences) as [string, (data: unknown) => string][];
+  return Object.fromEntries(entries.map(([type, say]) => [type, (data: unknown) => unbroken(say(data))])) as Of;
 }
 
 /** `site-bridgestone-bethune`. Kinds hold no hyphen, so that a stream id splits back without doubt. */

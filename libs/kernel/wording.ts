@@ -10,13 +10,13 @@ const unitsEn: Record<Unit, string> = { people: 'person', EUR: '€', ha: 'ha', 
 
 /** `au moins 4 000 entreprises`: the figure in French with its noun (singular) agreed, or its unit. */
 export function figureFr(figure: Figure, noun = unitsFr[figure.unit]): string {
-  return phrase(figure, 'fr-FR', boundsFr, noun, (amount) => Math.abs(amount) >= 2, ' à ', ' sur ');
+  return phrase(figure, 'fr-FR', boundsFr, noun, (amount) => Math.abs(amount) >= 2, ' à ', 'sur ');
 }
 
 /** `at least 4,000 companies`. Irregular plurals are given whole: `figureEn(figure, 'company', 'companies')`. */
 export function figureEn(figure: Figure, noun = unitsEn[figure.unit], plural?: string): string {
   const word = noun === 'person' ? 'people' : plural;
-  return phrase(figure, 'en-GB', boundsEn, noun, (amount) => Math.abs(amount) !== 1, ' to ', ' out of ', word);
+  return phrase(figure, 'en-GB', boundsEn, noun, (amount) => Math.abs(amount) !== 1, ' to ', 'out of ', word);
 }
 
 function phrase(
@@ -36,10 +36,9 @@ function phrase(
   const number = amounts.map((amount) => format.format(amount)).join(to);
   const invariable = noun === '' || /^(€|ha|m²)$/.test(noun);
   const word = invariable ? noun : isPlural(Math.max(...amounts)) ? plural : noun;
-  const share = figure.outOf
-    ? `${of}${figure.outOf.value === undefined ? '' : `${format0(locale, figure.outOf.value)} `}${figure.outOf.of}`
-    : '';
-  return `${bounds[figure.bound ?? 'exact']}${number}${word && figure.unit !== 'share' ? `\u00a0${word}` : ''}${share}`;
+  const { outOf } = figure;
+  const whole = outOf && (outOf.value === undefined ? ` (${of}${outOf.of})` : ` ${of}${format0(locale, outOf.value)} ${outOf.of}`);
+  return `${bounds[figure.bound ?? 'exact']}${number}${word && figure.unit !== 'share' ? `\u00a0${word}` : ''}${whole ?? ''}`;
 }
 
 const format0 = (locale: string, amount: number) => new Intl.NumberFormat(locale).format(amount);
@@ -47,14 +46,15 @@ const format0 = (locale: string, amount: number) => new Intl.NumberFormat(locale
 const monthsFr = ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'];
 const monthsEn = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
-/** `vers décembre 2020`, `16 septembre 2020`, `de mars 2020 à mai 2020`, `jusqu’à 2022`. */
+/** `vers décembre 2020`, `16 septembre 2020`, `de mars à mai 2020`, `au plus tard en 2022`. */
 export function dateFr(occurred: Pick<Occurred, 'edtf'> | null | undefined): string {
   if (!occurred) return 'date non précisée';
   const [from, to] = occurred.edtf.split('/') as [string, string?];
   if (to === undefined) return pointFr(from);
-  if (from === '..') return `au plus tard ${pointFr(to)}`;
-  if (to === '..') return `à partir de ${pointFr(from)}`;
-  return `de ${pointFr(from)} à ${pointFr(to)}`;
+  if (from === '..') return `au plus tard ${withArticle(to, { day: 'le ', period: 'au ', month: 'en ', vague: '' })}`;
+  const start = withArticle(from, { day: 'du ', period: 'du ', month: /^[aeiouyâéêèœ]/i.test(pointFr(from)) ? 'd’' : 'de ', vague: 'de ' });
+  if (to === '..') return `à partir ${start}`;
+  return `${start} ${withArticle(to, { day: 'au ', period: 'au ', month: 'à ', vague: 'à ' })}`;
 }
 
 /** `about December 2020`, `16 September 2020`, `March 2020 to May 2020`. */
@@ -67,36 +67,50 @@ export function dateEn(occurred: Pick<Occurred, 'edtf'> | null | undefined): str
   return `${pointEn(from)} to ${pointEn(to)}`;
 }
 
-function pointFr(edtf: string): string {
+/** French puts an article before a day or a quarter, none before a month or a year, and none fits before "vers". */
+function withArticle(edtf: string, articles: Record<'day' | 'period' | 'month' | 'vague', string>): string {
+  const { month, day, mark } = parts(edtf);
+  const vague = mark === '~' || mark === '%';
+  const article = vague ? articles.vague : day > 0 ? articles.day : month > 12 ? articles.period : articles.month;
+  return `${article}${vague ? pointFr(edtf, ' environ') : pointFr(edtf)}`;
+}
+
+/** `about` follows the date when something stands before it ("de 2020 environ à…"), else "vers" precedes it. */
+function pointFr(edtf: string, about?: string): string {
   const { year, month, day, mark } = parts(edtf);
-  const text =
-    month > 40 - 1
-      ? `${month === 40 ? '1er' : '2d'} semestre ${year}`
-      : month > 32
-        ? `${['1er', '2e', '3e', '4e'][month - 33]} trimestre ${year}`
-        : month === 0
-          ? year
-          : `${day === 0 ? '' : `${day === 1 ? '1er' : day} `}${monthsFr[month - 1]} ${year}`;
-  return `${mark === '~' || mark === '%' ? 'vers ' : ''}${text}${mark === '?' || mark === '%' ? ' (incertain)' : ''}`;
+  const approximate = mark === '~' || mark === '%';
+  const text = `${dayFr(day)}${monthFr(month)}${year}`;
+  const unsure = mark === '?' || mark === '%' ? ' (incertain)' : '';
+  return `${approximate && !about ? (day > 0 || month > 12 ? 'vers le ' : 'vers ') : ''}${text}${approximate ? (about ?? '') : ''}${unsure}`;
+}
+
+const dayFr = (day: number) => (day === 0 ? '' : `${day === 1 ? '1er' : day} `);
+
+function monthFr(month: number): string {
+  if (month === 0) return '';
+  if (month >= 40) return `${month === 40 ? '1er' : '2d'} semestre `;
+  return month > 32 ? `${['1er', '2e', '3e', '4e'][month - 33]} trimestre ` : `${monthsFr[month - 1]} `;
 }
 
 function pointEn(edtf: string): string {
   const { year, month, day, mark } = parts(edtf);
-  const text =
-    month > 40 - 1
-      ? `${month === 40 ? 'first' : 'second'} half of ${year}`
-      : month > 32
-        ? `Q${month - 32} ${year}`
-        : month === 0
-          ? year
-          : `${day === 0 ? '' : `${day} `}${monthsEn[month - 1]} ${year}`;
+  const text = `${day === 0 ? '' : `${day} `}${monthEn(month)}${year}`;
   return `${mark === '~' || mark === '%' ? 'about ' : ''}${text}${mark === '?' || mark === '%' ? ' (uncertain)' : ''}`;
+}
+
+function monthEn(month: number): string {
+  if (month === 0) return '';
+  if (month >= 40) return `${month === 40 ? 'first' : 'second'} half of `;
+  return month > 32 ? `Q${month - 32} ` : `${monthsEn[month - 1]} `;
 }
 
 function parts(edtf: string) {
   const [, year = '', month = '0', day = '0', mark = ''] = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([~?%]?)$/.exec(edtf) ?? [];
   return { year, month: Number(month), day: Number(day), mark };
 }
+
+/** French typography: no line may break before `: ; ? ! » %` nor after `«`. */
+export const unbroken = (text: string): string => text.replace(/ (?=[:;?!»%€])/g, '\u00a0').replace(/« /g, '«\u00a0');
 
 /** `l’État, la Région et la Ville`. */
 export const listFr = (items: readonly string[]): string => new Intl.ListFormat('fr', { type: 'conjunction' }).format(items);

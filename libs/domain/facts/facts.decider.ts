@@ -59,28 +59,27 @@ export const factRules = {
   },
 
   DisputeFact(command: DisputeFact, facts: Facts): Said {
-    const others = [...new Set(command.with ?? [])];
-    if (others.includes(command.disputes)) throw refusal('DISPUTED_WITH_ITSELF', { eventId: command.disputes });
-    const parties = [command.disputes, ...others].map((eventId) => standingFact(facts, eventId));
-    const data = { disputes: command.disputes, with: others, about: command.about };
+    // What is disputed is the fact, by whichever of its corrections it was named.
+    const disputed = standingFact(facts, command.disputes);
+    const others = new Map((command.with ?? []).map((eventId) => standingFact(facts, eventId)).map((fact) => [fact.eventId, fact]));
+    if (others.has(disputed.eventId)) throw refusal('DISPUTED_WITH_ITSELF', { eventId: command.disputes });
+    const data = { disputes: disputed.eventId, with: [...others.keys()], about: command.about };
     const already = effectiveFacts(facts).some(({ type, data: said }) => type === 'FactDisputed' && stableJson(said) === stableJson(data));
-    return already ? [] : [{ type: 'FactDisputed', data, occurred: null, visibility: strictest(parties) }];
+    return already ? [] : [{ type: 'FactDisputed', data, occurred: null, visibility: strictest([disputed, ...others.values()]) }];
   },
 
   SettleDispute(command: SettleDispute, facts: Facts): Said {
-    const { dispute: disputeId, preferred, decidedBy } = command;
+    const { dispute: disputeId, decidedBy } = command;
     const dispute = standing(facts, disputeId);
     if (dispute.type !== 'FactDisputed') throw refusal('NOT_A_DISPUTE', { eventId: disputeId });
     const { disputes, with: others } = dispute.data as unknown as CorrectionEvents['FactDisputed'];
+    const preferred = command.preferred && standingFact(facts, command.preferred).eventId;
     if (preferred && ![disputes, ...others].includes(preferred)) throw refusal('PREFERRED_NOT_IN_DISPUTE', { eventId: preferred });
-    if (preferred) standing(facts, preferred);
     const data = { dispute: disputeId, preferred, decidedBy };
-    const last = effectiveFacts(facts)
-      .filter(({ type }) => type === 'DisputeSettled')
-      .findLast(({ data: said }) => said.dispute === disputeId);
-    return last && stableJson(last.data) === stableJson(data)
-      ? []
-      : [{ type: 'DisputeSettled', data, visibility: dispute.meta.visibility }];
+    const settlements = effectiveFacts(facts).filter(({ type, data: said }) => type === 'DisputeSettled' && said.dispute === disputeId);
+    const last = settlements.at(-1);
+    if (last && stableJson(last.data) === stableJson(data)) return [];
+    return [{ type: 'DisputeSettled', data, visibility: dispute.meta.visibility }];
   },
 };
 

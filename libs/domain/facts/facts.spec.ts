@@ -1,7 +1,8 @@
 import { MemoryEventStore, CommandRunner, loadStream } from '@app/event-store';
-import { effectiveFacts, newEventId, PUBLIC, Refusal, type Command, type RecordedFact, type Visibility } from '@app/kernel';
+import { effectiveFacts, newEventId, parseOccurred, PUBLIC, Refusal, type Command, type RecordedFact, type Visibility } from '@app/kernel';
 import { plainToInstance } from 'class-transformer';
 import { CorrectFact, DisputeFact, RecordClaim, RetractFact, SettleDispute } from './facts.commands.js';
+import { correctionSentences } from './facts.texts.js';
 import { InvalidReplacement, recordFact } from './facts.handlers.js';
 import { plants, RegisterPlant, AnnounceClosure, ClosePlant } from './plants.fixture.js';
 
@@ -212,6 +213,16 @@ describe('a dispute', () => {
     await expectRefused(plant.says(DisputeFact, { disputes: newEventId(), about: 'jobs-lost' }), 'FACT_UNKNOWN');
   });
 
+  it('is about the fact, when it names one of its corrections', async () => {
+    const plant = await closedPlant();
+    await plant.correctsClosing({ jobsLost: 830 });
+    await plant.says(RecordClaim, { about: 'jobs-lost', figure: people(863) });
+    await plant.says(DisputeFact, { disputes: plant.id('ClaimRecorded'), with: [plant.id('FactCorrected')], about: 'jobs-lost' });
+    expect((await plant.facts()).at(-1)!.data).toMatchObject({ with: [plant.id('PlantClosed')] });
+    const both = [plant.id('PlantClosed'), plant.id('FactCorrected')];
+    await expectRefused(plant.says(DisputeFact, { disputes: both[0], with: both.slice(1), about: 'jobs-lost' }), 'DISPUTED_WITH_ITSELF');
+  });
+
   it('is as secret as the most secret of what it sets side by side', async () => {
     const plant = await closedPlant();
     await plant.says(RecordClaim, { about: 'jobs-lost', figure: people(863), visibility: { level: 'internal' } });
@@ -311,3 +322,46 @@ async function expectRefused(saying: Promise<unknown>, code: string) {
   expect(refused).toBeInstanceOf(Refusal);
   expect((refused as Refusal).code).toBe(code);
 }
+
+describe('what the timeline says of it', () => {
+  const { fr, en } = correctionSentences;
+
+  it('names what a claim is about, what it says and how firmly', () => {
+    const claim = {
+      about: 'people-solved',
+      figure: people(772),
+      status: 'realised',
+      shares: [{ value: 0.98, outOf: 786, of: 'salariés accompagnés' }],
+      breakdown: [{ kind: 'retraite', value: 89 }],
+    } as const;
+    expect(plain(fr.ClaimRecorded(claim))).toBe(
+      'Salariés avec une solution : 772 (constat ; 98 % sur 786 salariés accompagnés ; retraite : 89)',
+    );
+    expect(plain(en.ClaimRecorded(claim))).toBe(
+      'Employees with a solution: 772 (realised; 98% out of 786 salariés accompagnés; retraite: 89)',
+    );
+  });
+
+  it('tells dates and words as well', () => {
+    expect(plain(fr.ClaimRecorded({ about: 'closed-on', date: parseOccurred('2020-09-16') }))).toBe(
+      'Date de fermeture : 16 septembre 2020',
+    );
+    expect(plain(fr.ClaimRecorded({ about: 'buyer', text: 'Log’s', note: 'pas encore signé' }))).toBe(
+      'Acquéreur désigné : Log’s (pas encore signé)',
+    );
+  });
+
+  it('quotes a key that has no French name, and knows those of a round or a target', () => {
+    expect(plain(fr.FactDisputed({ disputes: '', with: [], about: 'tyres-a-day' }))).toBe('Déclarations en désaccord : « tyres-a-day »');
+    expect(plain(fr.FactDisputed({ disputes: '', with: [], about: 'laureates-2022' }))).toBe('Déclarations en désaccord : Lauréats (2022)');
+    expect(plain(fr.FactDisputed({ disputes: '', with: [], about: 'constructor' }))).toBe('Déclarations en désaccord : « constructor »');
+  });
+
+  it('tells a settlement that prefers one from one that explains', () => {
+    expect(fr.DisputeSettled({ dispute: '', preferred: 'x', decidedBy: 'le conseil' })).toBe('Désaccord tranché par le conseil');
+    expect(fr.DisputeSettled({ dispute: '', decidedBy: 'le conseil' })).toBe('Désaccord expliqué, sans préférence, par le conseil');
+  });
+});
+
+/** With ordinary spaces, to be readable here. */
+const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
