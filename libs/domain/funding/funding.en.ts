@@ -2,19 +2,32 @@ import { figureEn, listEn, type SentencesOf } from '@app/kernel';
 import type { AidGrant, DirectAidEvents, ProgrammeEvents } from './funding.events.js';
 
 const grant = ({ amount, beneficiary, beneficiaries, grantor, with: partners }: Omit<AidGrant, 'aidId'>) =>
-  `Aid granted${grantor ? ` by ${grantor}` : ''}${partners?.length ? ` with ${listEn(partners)}` : ''}: ${figureEn(amount)}${
-    beneficiary ? `, to ${beneficiary}` : ''
-  }${beneficiaries ? `, to ${figureEn(beneficiaries, 'beneficiary', 'beneficiaries')}` : ''}`;
+  [
+    `Aid granted: ${figureEn(amount)}`,
+    beneficiary && `beneficiary: ${beneficiary}`,
+    beneficiaries && figureEn(beneficiaries, 'beneficiary', 'beneficiaries'),
+    grantor && `granted by ${grantor}${partners?.length ? `, with ${listEn(partners)}` : ''}`,
+    !grantor && partners?.length && `granted by ${listEn(partners)}`,
+  ]
+    .filter(Boolean)
+    .join('; ');
 
 export const programmeSentencesEn: SentencesOf<ProgrammeEvents> = {
-  ProgrammeOpened: ({ owner, envelope, purpose, partners }) =>
-    `Programme opened${owner ? ` by ${owner}` : ''}${partners?.length ? ` with ${listEn(partners)}` : ''}${envelope ? `, envelope: ${figureEn(envelope)}` : ''}${
-      purpose ? `; ${purpose}` : ''
-    }`,
+  ProgrammeOpened: ({ owner, purpose, envelope, partners, follows }) =>
+    [
+      'Programme opened',
+      owner && `owner: ${owner}`,
+      partners?.length && `partners: ${listEn(partners)}`,
+      envelope && `envelope: ${figureEn(envelope)}`,
+      purpose && `purpose: ${purpose}`,
+      follows && `in answer to: ${follows}`,
+    ]
+      .filter(Boolean)
+      .join('; '),
   ProgrammeRenewed: () => 'Programme renewed',
   ProgrammeClosed: () => 'Programme closed',
   EnvelopeVoted: ({ amount }) => `Envelope voted: ${figureEn(amount)}`,
-  EnvelopeChanged: ({ amount }) => `Envelope changed to ${figureEn(amount)}`,
+  EnvelopeChanged: ({ amount }) => `Envelope changed: ${figureEn(amount)}`,
   AidGranted: grant,
   AidPaid: ({ amount }) => `Aid paid: ${figureEn(amount)}`,
   AidReclaimed: ({ amount }) => `Aid reclaimed: ${figureEn(amount)}`,
@@ -26,18 +39,20 @@ export const directAidSentencesEn: SentencesOf<DirectAidEvents> = {
   DirectAidReclaimed: ({ amount }) => `Aid reclaimed: ${figureEn(amount)}`,
 };
 
-type Facts = Record<'id' | 'aidId' | 'envelope' | 'granted' | 'paid' | 'reclaimed', string>;
+type Facts = Record<'id' | 'aidId', string> & Record<'envelope' | 'granted' | 'paid' | 'reclaimed', number>;
+
+const euros = (value: number) => figureEn({ value, unit: 'EUR' });
 
 export const fundingRefusalsEn = {
   PROGRAMME_ALREADY_OPEN: ({ id }: Facts) => `Programme "${id}" is already open.`,
   PROGRAMME_UNKNOWN: ({ id }: Facts) => `Programme "${id}" is unknown: open it first.`,
   PROGRAMME_CLOSED: ({ id }: Facts) => `Programme "${id}" is closed.`,
   ENVELOPE_RAISED_WITHOUT_VOTE: () => 'Raising the envelope takes a vote.',
-  ENVELOPE_BELOW_GRANTED: ({ granted }: Facts) => `The envelope would be less than the aid already granted (€${granted}).`,
+  ENVELOPE_BELOW_GRANTED: ({ granted }: Facts) => `The envelope would be less than the aid already granted (${euros(granted)}).`,
   AID_ALREADY_GRANTED: ({ aidId }: Facts) => `Aid "${aidId}" is already granted.`,
   AID_UNKNOWN: ({ aidId }: Facts) => `Aid "${aidId}" was not granted.`,
   AID_BEYOND_ENVELOPE: ({ envelope, granted }: Facts) =>
-    `The aid would exceed the envelope (€${envelope}, €${granted} already granted): it takes a vote.`,
-  PAID_MORE_THAN_GRANTED: ({ paid, granted }: Facts) => `Payments (€${paid}) would exceed the aid granted (€${granted}).`,
-  RECLAIMED_MORE_THAN_PAID: ({ paid, reclaimed }: Facts) => `Reclaims (€${reclaimed}) would exceed payments (€${paid}).`,
+    `The aid would exceed the envelope (${euros(envelope)}, ${euros(granted)} already granted): it takes a vote.`,
+  PAID_MORE_THAN_GRANTED: ({ paid, granted }: Facts) => `Payments (${euros(paid)}) would exceed the aid granted (${euros(granted)}).`,
+  RECLAIMED_MORE_THAN_PAID: ({ paid, reclaimed }: Facts) => `Reclaims (${euros(reclaimed)}) would exceed payments (${euros(paid)}).`,
 };

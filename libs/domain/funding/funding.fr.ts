@@ -2,19 +2,32 @@ import { figureFr, listFr, type SentencesOf } from '@app/kernel';
 import type { AidGrant, DirectAidEvents, ProgrammeEvents } from './funding.events.js';
 
 const grant = ({ amount, beneficiary, beneficiaries, grantor, with: partners }: Omit<AidGrant, 'aidId'>) =>
-  `Aide accordée${grantor ? ` par ${grantor}` : ''}${partners?.length ? ` avec ${listFr(partners)}` : ''} : ${figureFr(amount)}${
-    beneficiary ? `, à ${beneficiary}` : ''
-  }${beneficiaries ? `, à ${figureFr(beneficiaries, 'bénéficiaire')}` : ''}`;
+  [
+    `Aide accordée : ${figureFr(amount)}`,
+    beneficiary && `bénéficiaire : ${beneficiary}`,
+    beneficiaries && figureFr(beneficiaries, 'bénéficiaire'),
+    grantor && `financeur : ${grantor}${partners?.length ? `, avec ${listFr(partners)}` : ''}`,
+    !grantor && partners?.length && `financeurs : ${listFr(partners)}`,
+  ]
+    .filter(Boolean)
+    .join(' ; ');
 
 export const programmeSentencesFr: SentencesOf<ProgrammeEvents> = {
-  ProgrammeOpened: ({ owner, envelope, purpose, partners }) =>
-    `Ouverture du dispositif${owner ? ` par ${owner}` : ''}${partners?.length ? ` avec ${listFr(partners)}` : ''}${envelope ? `, enveloppe : ${figureFr(envelope)}` : ''}${
-      purpose ? ` ; ${purpose}` : ''
-    }`,
+  ProgrammeOpened: ({ owner, purpose, envelope, partners, follows }) =>
+    [
+      'Ouverture du dispositif',
+      owner && `porteur : ${owner}`,
+      partners?.length && `partenaires : ${listFr(partners)}`,
+      envelope && `enveloppe : ${figureFr(envelope)}`,
+      purpose && `objet : ${purpose}`,
+      follows && `en réponse à : ${follows}`,
+    ]
+      .filter(Boolean)
+      .join(' ; '),
   ProgrammeRenewed: () => 'Reconduction du dispositif',
   ProgrammeClosed: () => 'Fin du dispositif',
   EnvelopeVoted: ({ amount }) => `Vote de l’enveloppe : ${figureFr(amount)}`,
-  EnvelopeChanged: ({ amount }) => `Enveloppe portée à ${figureFr(amount)}`,
+  EnvelopeChanged: ({ amount }) => `Modification de l’enveloppe : ${figureFr(amount)}`,
   AidGranted: grant,
   AidPaid: ({ amount }) => `Aide versée : ${figureFr(amount)}`,
   AidReclaimed: ({ amount }) => `Aide reversée : ${figureFr(amount)}`,
@@ -26,18 +39,22 @@ export const directAidSentencesFr: SentencesOf<DirectAidEvents> = {
   DirectAidReclaimed: ({ amount }) => `Aide reversée : ${figureFr(amount)}`,
 };
 
-type Facts = Record<'id' | 'aidId' | 'envelope' | 'granted' | 'paid' | 'reclaimed', string>;
+type Facts = Record<'id' | 'aidId', string> & Record<'envelope' | 'granted' | 'paid' | 'reclaimed', number>;
+
+const euros = (value: number) => figureFr({ value, unit: 'EUR' });
 
 export const fundingRefusalsFr = {
   PROGRAMME_ALREADY_OPEN: ({ id }: Facts) => `Le dispositif « ${id} » est déjà ouvert.`,
   PROGRAMME_UNKNOWN: ({ id }: Facts) => `Le dispositif « ${id} » est inconnu : ouvrez-le d’abord.`,
   PROGRAMME_CLOSED: ({ id }: Facts) => `Le dispositif « ${id} » est clos.`,
   ENVELOPE_RAISED_WITHOUT_VOTE: () => 'Relever l’enveloppe demande un vote.',
-  ENVELOPE_BELOW_GRANTED: ({ granted }: Facts) => `L’enveloppe serait inférieure aux aides déjà accordées (${granted} €).`,
+  ENVELOPE_BELOW_GRANTED: ({ granted }: Facts) => `L’enveloppe serait inférieure aux aides déjà accordées (${euros(granted)}).`,
   AID_ALREADY_GRANTED: ({ aidId }: Facts) => `L’aide « ${aidId} » est déjà accordée.`,
   AID_UNKNOWN: ({ aidId }: Facts) => `L’aide « ${aidId} » n’a pas été accordée.`,
   AID_BEYOND_ENVELOPE: ({ envelope, granted }: Facts) =>
-    `L’aide dépasserait l’enveloppe (${envelope} €, dont ${granted} € déjà accordés) : il faut un vote.`,
-  PAID_MORE_THAN_GRANTED: ({ paid, granted }: Facts) => `Les versements (${paid} €) dépasseraient l’aide accordée (${granted} €).`,
-  RECLAIMED_MORE_THAN_PAID: ({ paid, reclaimed }: Facts) => `Les reversements (${reclaimed} €) dépasseraient les versements (${paid} €).`,
+    `L’aide dépasserait l’enveloppe (${euros(envelope)}, dont ${euros(granted)} déjà accordés) : il faut un vote.`,
+  PAID_MORE_THAN_GRANTED: ({ paid, granted }: Facts) =>
+    `Les versements (${euros(paid)}) dépasseraient l’aide accordée (${euros(granted)}).`,
+  RECLAIMED_MORE_THAN_PAID: ({ paid, reclaimed }: Facts) =>
+    `Les reversements (${euros(reclaimed)}) dépasseraient les versements (${euros(paid)}).`,
 };

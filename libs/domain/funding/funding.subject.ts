@@ -1,13 +1,17 @@
-import { subjectModule, type Figure } from '@app/kernel';
+import { subjectModule, type Claim, type FactMeta } from '@app/kernel';
 import { directAidDecider } from './direct-aid.decider.js';
 import { directAidCommands, programmeCommands } from './funding.commands.js';
+import type { AidGrant } from './funding.events.js';
 import { directAidSentencesEn, fundingRefusalsEn, programmeSentencesEn } from './funding.en.js';
 import { directAidSentencesFr, fundingRefusalsFr, programmeSentencesFr } from './funding.fr.js';
 import { programmeDecider } from './programme.decider.js';
 
-const grantClaims = ({ amount, beneficiaries }: { amount: Figure; beneficiaries?: Figure }) => [
-  { about: 'aid-granted', figure: amount, status: 'committed' as const },
-  ...(beneficiaries ? [{ about: 'beneficiaries', figure: beneficiaries }] : []),
+const on = (about: string, { occurred }: FactMeta): Claim[] => (occurred ? [{ about, date: occurred }] : []);
+
+// The aids of a programme are not rival figures of one thing: each has keys of its own. Payments add up and rival nothing.
+const grantClaims = ({ amount, beneficiaries }: Pick<AidGrant, 'amount' | 'beneficiaries'>, of = ''): Claim[] => [
+  { about: `aid-granted${of}`, figure: amount, status: 'committed' },
+  ...(beneficiaries ? [{ about: `beneficiaries${of}`, figure: beneficiaries }] : []),
 ];
 
 export const programmes = subjectModule({
@@ -29,11 +33,11 @@ export const programmes = subjectModule({
   refusals: { fr: fundingRefusalsFr, en: fundingRefusalsEn },
   statuses: { ProgrammeOpened: 'open', ProgrammeRenewed: 'open', ProgrammeClosed: 'closed' },
   claims: {
-    ProgrammeOpened: ({ envelope }) => (envelope ? [{ about: 'envelope', figure: envelope }] : []),
+    ProgrammeOpened: ({ envelope }, meta) => [...on('opened-on', meta), ...(envelope ? [{ about: 'envelope', figure: envelope }] : [])],
+    ProgrammeClosed: (_, meta) => on('closed-on', meta),
     EnvelopeVoted: ({ amount }) => [{ about: 'envelope', figure: amount }],
     EnvelopeChanged: ({ amount }) => [{ about: 'envelope', figure: amount }],
-    AidGranted: grantClaims,
-    AidPaid: ({ amount }) => [{ about: 'aid-paid', figure: amount, status: 'realised' }],
+    AidGranted: (grant) => grantClaims(grant, `-${grant.aidId}`),
   },
 });
 
@@ -46,5 +50,5 @@ export const directAids = subjectModule({
   sentences: { fr: directAidSentencesFr, en: directAidSentencesEn },
   refusals: { fr: fundingRefusalsFr, en: fundingRefusalsEn },
   statuses: { DirectAidGranted: 'granted' },
-  claims: { DirectAidGranted: grantClaims, DirectAidPaid: ({ amount }) => [{ about: 'aid-paid', figure: amount, status: 'realised' }] },
+  claims: { DirectAidGranted: (grant) => grantClaims(grant) },
 });

@@ -1,19 +1,18 @@
-import { atLeast, atMost, counted, refusal, refuseUnlessExcepted, type Decider, type Figure } from '@app/kernel';
+import { counted, refusal, refuseUnlessExcepted, surelyMore, type Decider, type Figure } from '@app/kernel';
 import type { ProgrammeCommand, ProgrammeCommands } from './funding.commands.js';
 import type { ProgrammeEvents } from './funding.events.js';
-import { granted, paid, payable, reclaimable, reclaimed, type AidBalance } from './money.js';
+import { figureOf, granted, NOTHING, paid, payable, plus, reclaimable, reclaimed, type AidBalance, type Sum } from './money.js';
 
 interface Programme {
   readonly status: 'unknown' | 'open' | 'closed';
   readonly envelope?: Figure;
   readonly aids: Readonly<Record<string, AidBalance>>;
-  /** Euros surely granted so far. */
-  readonly granted: number;
+  readonly granted: Sum;
 }
 
 export const programmeDecider: Decider<Programme, ProgrammeCommands, ProgrammeEvents> = {
   kind: 'programme',
-  initial: { status: 'unknown', aids: {}, granted: 0 },
+  initial: { status: 'unknown', aids: {}, granted: NOTHING },
   decide: {
     OpenProgramme: (command, programme) => {
       if (programme.status !== 'unknown') throw refusal('PROGRAMME_ALREADY_OPEN', { id: command.programmeId });
@@ -29,25 +28,25 @@ export const programmeDecider: Decider<Programme, ProgrammeCommands, ProgrammeEv
       return programme.status === 'closed' ? [] : [{ type: 'ProgrammeClosed', data: {} }];
     },
     VoteEnvelope: (command, programme) => {
-      known(programme, command);
+      open(programme, command);
       coversGrants(command, programme, command.amount);
       return [{ type: 'EnvelopeVoted', data: { amount: command.amount } }];
     },
     ChangeEnvelope: (command, programme) => {
-      known(programme, command);
+      open(programme, command);
       // Lowering needs no vote; raising does: that is what VoteEnvelope is for.
-      if (programme.envelope && atLeast(command.amount) > atMost(programme.envelope))
+      if (programme.envelope && surelyMore(command.amount, programme.envelope))
         refuseUnlessExcepted(command, 'ENVELOPE_RAISED_WITHOUT_VOTE');
       coversGrants(command, programme, command.amount);
       return [{ type: 'EnvelopeChanged', data: { amount: command.amount } }];
     },
     GrantAid: (command, programme) => {
-      known(programme, command);
-      if (programme.status === 'closed') refuseUnlessExcepted(command, 'PROGRAMME_CLOSED');
+      open(programme, command);
       const { aidId, amount, beneficiary, beneficiaries, grantor, with: partners, projectId, communeCode } = command;
-      if (aidId in programme.aids) throw refusal('AID_ALREADY_GRANTED', { aidId });
-      if (programme.envelope && programme.granted + atLeast(amount) > atMost(programme.envelope)) {
-        refuseUnlessExcepted(command, 'AID_BEYOND_ENVELOPE', { envelope: counted(programme.envelope), granted: programme.granted });
+      const { envelope, granted: before, aids } = programme;
+      if (Object.hasOwn(aids, aidId)) throw refusal('AID_ALREADY_GRANTED', { aidId });
+      if (envelope && surelyMore(figureOf(plus(before, amount)), envelope)) {
+        refuseUnlessExcepted(command, 'AID_BEYOND_ENVELOPE', { envelope: counted(envelope), granted: before.low });
       }
       return [{ type: 'AidGranted', data: { aidId, amount, beneficiary, beneficiaries, grantor, with: partners, projectId, communeCode } }];
     },
@@ -68,7 +67,7 @@ export const programmeDecider: Decider<Programme, ProgrammeCommands, ProgrammeEv
     EnvelopeChanged: (programme, { amount }) => ({ ...programme, envelope: amount }),
     AidGranted: (programme, { aidId, amount }) => ({
       ...programme,
-      granted: programme.granted + Math.max(0, counted(amount)),
+      granted: plus(programme.granted, amount),
       aids: { ...programme.aids, [aidId]: granted(amount) },
     }),
     AidPaid: (programme, { aidId, amount }) => withAid(programme, aidId, (aid) => paid(aid, amount)),
@@ -80,8 +79,13 @@ function known(programme: Programme, { programmeId }: ProgrammeCommand): void {
   if (programme.status === 'unknown') throw refusal('PROGRAMME_UNKNOWN', { id: programmeId });
 }
 
-function coversGrants(command: ProgrammeCommand, programme: Programme, amount: Figure): void {
-  if (atMost(amount) < programme.granted) refuseUnlessExcepted(command, 'ENVELOPE_BELOW_GRANTED', { granted: programme.granted });
+function open(programme: Programme, command: ProgrammeCommand): void {
+  known(programme, command);
+  if (programme.status === 'closed') refuseUnlessExcepted(command, 'PROGRAMME_CLOSED');
+}
+
+function coversGrants(command: ProgrammeCommand, { granted: before }: Programme, envelope: Figure): void {
+  if (surelyMore(figureOf(before), envelope)) refuseUnlessExcepted(command, 'ENVELOPE_BELOW_GRANTED', { granted: before.low });
 }
 
 function balance(programme: Programme, command: ProgrammeCommand & { aidId: string }): AidBalance {
@@ -92,6 +96,6 @@ function balance(programme: Programme, command: ProgrammeCommand & { aidId: stri
 }
 
 function withAid(programme: Programme, aidId: string, change: (aid: AidBalance) => AidBalance): Programme {
-  const aid = programme.aids[aidId];
+  const aid = Object.hasOwn(programme.aids, aidId) ? programme.aids[aidId] : undefined;
   return aid ? { ...programme, aids: { ...programme.aids, [aidId]: change(aid) } } : programme;
 }
