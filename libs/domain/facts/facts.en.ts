@@ -42,10 +42,16 @@ export const aboutEn: Readonly<Record<string, string>> = {
   places: 'Places',
   trainees: 'Trainees',
   'laureates-to-date': 'Laureates to date',
+  'grew-out-of': 'Grew out of',
+  'last-plant-of': 'Last plant of',
+  'envelope-spent': 'Use of the envelope',
+  governance: 'Governance',
 };
 
 const keyed: Readonly<Record<string, (rest: string) => string>> = {
   laureates: (round) => `Laureates (${round})`,
+  beneficiaries: () => 'Beneficiaries',
+  aid: (rest) => (rest.startsWith('granted ') ? 'Aid granted' : 'Aid'),
   target: () => 'Target',
   awarded: () => 'Label awarded on',
 };

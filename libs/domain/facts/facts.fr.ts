@@ -43,10 +43,16 @@ export const aboutFr: Readonly<Record<string, string>> = {
   places: 'Places',
   trainees: 'Stagiaires',
   'laureates-to-date': 'Lauréats depuis l’origine',
+  'grew-out-of': 'Issu de',
+  'last-plant-of': 'Dernière usine de',
+  'envelope-spent': 'Emploi de l’enveloppe',
+  governance: 'Gouvernance',
 };
 
 const keyed: Readonly<Record<string, (rest: string) => string>> = {
   laureates: (round) => `Lauréats (${round})`,
+  beneficiaries: () => 'Bénéficiaires',
+  aid: (rest) => (rest.startsWith('granted ') ? 'Aide accordée' : 'Aide'),
   target: () => 'Objectif',
   awarded: () => 'Date d’attribution du label',
 };

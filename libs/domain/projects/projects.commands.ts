@@ -47,7 +47,12 @@ export class AuthoriseProject extends ProjectCommand {
 }
 
 export class StartWorks extends ProjectCommand {}
-export class OpenProject extends ProjectCommand {}
+/** What is published of a project may begin with its opening: then its name and place stand here, with the exception. */
+export class OpenProject extends ProjectCommand {
+  @IsOptional() @IsText(200) name?: string;
+  @IsOptional() @IsCommuneCode() communeCode?: string;
+  @IsOptional() @IsText(200) theme?: string;
+}
 export class SuspendProject extends ProjectCommand {}
 export class ResumeProject extends ProjectCommand {}
 export class AbandonProject extends ProjectCommand {}

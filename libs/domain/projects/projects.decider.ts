@@ -73,6 +73,11 @@ export const projectDecider: Decider<Project, ProjectCommands, ProjectEvents> = 
     },
     OpenProject: (command, project) => {
       if (project.status === 'open') return [];
+      const { name, communeCode, theme } = command;
+      if (project.status === 'unknown' && name !== undefined) {
+        refuseUnlessExcepted(command, 'OPENING_NOT_ANNOUNCED');
+        return [{ type: 'ProjectOpened', data: { name, communeCode, theme } }];
+      }
       alive(project, command);
       const tooEarly = command.occurred !== undefined && surelyBefore(parseOccurred(command.occurred), project.announced);
       if (tooEarly) refuseUnlessExcepted(command, 'OPENED_BEFORE_ANNOUNCEMENT', { announced: project.announced?.edtf });

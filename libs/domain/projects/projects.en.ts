@@ -51,6 +51,8 @@ export const projectRefusalsEn = {
   PROJECT_ABANDONED: () => 'The project was abandoned.',
   AUTHORISED_AFTER_WORKS: () => 'The permit would come after the works started.',
   ALREADY_OPEN: () => 'The project is already open: its works cannot start any more.',
+  OPENING_NOT_ANNOUNCED: ({ id }: Facts) =>
+    `Project "${id}" was not announced: announce it first, or state an exception that the source supports.`,
   OPENED_BEFORE_ANNOUNCEMENT: ({ announced }: Facts) => `The opening would come before the announcement (${announced}).`,
   MORE_SURVIVING_THAN_REALISED: ({ realised }: Facts) => `More surviving than realised (${realised}).`,
   APPLICATION_UNKNOWN: ({ applicationId }: Facts) => `Application "${applicationId}" was not submitted.`,

@@ -29,7 +29,8 @@ export interface ProjectEvents {
   };
   ProjectAuthorised: { permit?: string };
   WorksStarted: object;
-  ProjectOpened: object;
+  /** Named here when its announcement is not known. */
+  ProjectOpened: { name?: string; communeCode?: string; theme?: string };
   ProjectSuspended: object;
   ProjectResumed: object;
   ProjectAbandoned: object;

@@ -53,6 +53,8 @@ export const projectRefusalsFr = {
   PROJECT_ABANDONED: () => 'Le projet a été abandonné.',
   AUTHORISED_AFTER_WORKS: () => 'L’autorisation viendrait après le début des travaux.',
   ALREADY_OPEN: () => 'Le projet est déjà ouvert : ses travaux ne peuvent plus commencer.',
+  OPENING_NOT_ANNOUNCED: ({ id }: Facts) =>
+    `Le projet « ${id} » n’a pas été annoncé : annoncez-le d’abord, ou déclarez une exception motivée par la source.`,
   OPENED_BEFORE_ANNOUNCEMENT: ({ announced }: Facts) => `L’ouverture précéderait l’annonce (${announced}).`,
   MORE_SURVIVING_THAN_REALISED: ({ realised }: Facts) => `Plus de présents que de réalisés (${realised}).`,
   APPLICATION_UNKNOWN: ({ applicationId }: Facts) => `La candidature « ${applicationId} » n’a pas été déposée.`,

@@ -1,0 +1,223 @@
+import { AppendRejected, CommandIdReused, type EventStore, type Recorded } from '@app/event-store';
+import { factRefusalsEn, factRefusalsFr } from '@domain/facts';
+import { nearest } from '@app/http';
+import { newEventId, Refusal, type Issuance, type Refusals, type Role, type SubjectModule } from '@app/kernel';
+import { KnownCommands, type Execute } from './commands.js';
+import { parseDataFile } from './data-file.js';
+import type { Entry } from './entry.js';
+import { runInOrder } from './execution.js';
+import { OverlayEventStore } from './overlay-store.js';
+import { problem, type ImportProblem, type Place } from './problem.js';
+import { eventRecordedBy, unresolved } from './references.js';
+import { shaped, type Shaped } from './shape.js';
+
+/** A data file's name, as problems repeat it, and what it holds. */
+export interface NamedFile {
+  readonly name: string;
+  readonly content: Uint8Array | string;
+}
+
+export type LoadPhase = 'checking' | 'recording';
+
+export interface LoadOptions {
+  /** Where the entries are recorded; read by the check, which writes nothing. */
+  readonly store: EventStore;
+  /** Every kind of subject: `subjects` of the domain. */
+  readonly subjects: readonly SubjectModule[];
+  /** How a command is recorded: the command bus of the application. Default: a runner on `store`. */
+  readonly execute?: Execute;
+  /** Only check: nothing is recorded. */
+  readonly check?: boolean;
+  readonly onProgress?: (done: number, total: number, phase: LoadPhase) => void;
+  /** Who loads. Default: the account `import`, role `system`. */
+  readonly actor?: { readonly id: string; readonly role: Role };
+  /** Entries under way at once. Default 128. */
+  readonly concurrency?: number;
+}
+
+export interface LoadResult {
+  /** Entries in all files. */
+  readonly entries: number;
+  /** Entries recorded now (with `check`: that would be). */
+  readonly recorded: number;
+  /** Entries that an earlier load had recorded. */
+  readonly repeated: number;
+  /** Entries that say what was already so: nothing was recorded for them, now or before. */
+  readonly unchanged: number;
+  readonly alreadySo: readonly Place[];
+  /** What is wrong. When there is anything, nothing was recorded, unless `interrupted`. */
+  readonly refused: readonly ImportProblem[];
+  /** Somebody else wrote between the check and the recording, so that an entry was refused after others were recorded: load again. */
+  readonly interrupted: boolean;
+}
+
+/**
+ * Loads data files: all of them are read and checked first (form, commands, sources, references, then every rule, tried on a
+ * copy of the store); only when nothing is wrong is anything recorded, in order within each subject.
+ * Loading again records nothing twice; after a crash it records the rest.
+ *
+ * @throws {StoreUnavailable} when the store does not answer; loading again is harmless
+ */
+export async function loadFiles(files: readonly NamedFile[], options: LoadOptions): Promise<LoadResult> {
+  const known = new KnownCommands(options.subjects);
+  const refused: ImportProblem[] = [];
+  const tell = (found: ImportProblem) => void refused.push(found);
+  const entries = files.flatMap(({ name, content }) => {
+    const { entries: told, problems } = parseDataFile(content, name);
+    refused.push(...problems);
+    return told;
+  });
+  // Sources are registered before anything cites them, whichever file they are in.
+  const inOrder = [
+    ...entries.filter(({ record }) => record === 'RegisterSource'),
+    ...entries.filter(({ record }) => record !== 'RegisterSource'),
+  ];
+  doubles(entries).forEach(tell);
+  const valid = inOrder.flatMap((entry) => shaped(entry, known, tell) ?? []);
+  refused.push(...(await unknownSources(valid, entries, options.store)));
+  refused.push(...(await unresolved(valid, inOrder, options.store)));
+  const nothing = { entries: entries.length, recorded: 0, repeated: 0, unchanged: 0, alreadySo: [], interrupted: false };
+  if (refused.length > 0) return { ...nothing, refused: sorted(refused, files) };
+
+  const overlay = new OverlayEventStore(options.store);
+  const trial = new Run(valid, known, known.runOn(overlay), overlay, options, 'checking');
+  const tried = await trial.result();
+  if (tried.refused.length > 0) return { ...nothing, refused: sorted(tried.refused, files) };
+  if (options.check) return { ...nothing, ...tried };
+
+  const run = new Run(valid, known, options.execute ?? known.runOn(options.store), options.store, options, 'recording');
+  const done = await run.result();
+  return { ...nothing, ...done, interrupted: done.refused.length > 0 };
+}
+
+type Outcome = Pick<LoadResult, 'recorded' | 'repeated' | 'unchanged' | 'alreadySo' | 'refused'>;
+
+/** One pass over all entries, on the copy or on the real store. */
+class Run {
+  private readonly counts = { recorded: 0, repeated: 0, unchanged: 0 };
+  private readonly alreadySo: Place[] = [];
+  private readonly refused: ImportProblem[] = [];
+  private readonly eventOf = new Map<string, string | null>();
+  private readonly correlationId = newEventId();
+  private done = 0;
+
+  constructor(
+    private readonly entries: readonly Shaped[],
+    private readonly known: KnownCommands,
+    private readonly execute: Execute,
+    private readonly store: EventStore,
+    private readonly options: LoadOptions,
+    private readonly phase: LoadPhase,
+  ) {}
+
+  async result(): Promise<Outcome> {
+    const last = new Map<string, Shaped>();
+    const byKey = new Map(this.entries.map((task) => [keyOf(task.entry), task]));
+    const before = new Map<Shaped, Shaped[]>();
+    for (const task of this.entries) {
+      const referred = task.references.flatMap(({ entryId }) => byKey.get(`${task.entry.dataset}/${entryId}`) ?? []);
+      before.set(task, [...referred, ...(last.get(task.streamId) ? [last.get(task.streamId)!] : [])]);
+      last.set(task.streamId, task);
+    }
+    const { concurrency = 128 } = this.options;
+    await runInOrder(this.entries, { concurrency, after: (task) => before.get(task)!, run: (task) => this.one(task) });
+    return { ...this.counts, alreadySo: this.alreadySo, refused: this.refused };
+  }
+
+  private async one(task: Shaped): Promise<void> {
+    // On the real store a refusal means that somebody else wrote meanwhile: nothing more is started.
+    if (this.phase === 'recording' && this.refused.length > 0) return;
+    const { entry } = task;
+    try {
+      const events = await this.eventsOf(task);
+      if (!events) return;
+      const recorded = await this.execute(task.command(this.issuance(entry), (id) => events.get(id)!));
+      this.count(entry, recorded);
+    } catch (error) {
+      this.refused.push(this.problemOf(error, entry));
+    } finally {
+      this.done += 1;
+      this.options.onProgress?.(this.done, this.entries.length, this.phase);
+    }
+  }
+
+  /** The events that the entry's references stand for; undefined when one of them recorded nothing. */
+  private async eventsOf({ entry, references, streamId }: Shaped): Promise<Map<string, string> | undefined> {
+    const events = new Map<string, string>();
+    for (const { field, entryId } of references) {
+      const own = this.eventOf.get(`${entry.dataset}/${entryId}`);
+      const event = own === undefined ? await eventRecordedBy(this.store, streamId, entry.dataset, entryId) : own;
+      if (event) events.set(entryId, event);
+      else this.refused.push(problem('ENTRY_WITHOUT_EVENT', entry.placeOf(field), { id: entryId }));
+    }
+    return events.size === new Set(references.map(({ entryId }) => entryId)).size ? events : undefined;
+  }
+
+  private count(entry: Entry, { status, eventIds }: Recorded): void {
+    this.counts[status] += 1;
+    if (status === 'unchanged') this.alreadySo.push(entry.place);
+    this.eventOf.set(keyOf(entry), eventIds[0] ?? null);
+  }
+
+  private issuance(entry: Entry): Issuance {
+    const { actor = { id: 'import', role: 'system' } } = this.options;
+    return { commandId: entry.commandId, actor, correlationId: this.correlationId };
+  }
+
+  private problemOf(error: unknown, entry: Entry): ImportProblem {
+    if (error instanceof CommandIdReused) return problem('ENTRY_CHANGED', entry.place, { id: entry.id });
+    if (error instanceof AppendRejected) return problem('EVENT_REJECTED', entry.place, { error: error.message });
+    if (!(error instanceof Refusal)) throw error;
+    const sentence = (language: 'fr' | 'en', generic: Refusals) => {
+      const own = this.known.subjects.map(({ refusals }) => refusals[language][error.code]).find((text) => text !== undefined);
+      const text = own ?? generic[error.code];
+      return text ? text(error.facts as never) : error.code;
+    };
+    const facts = { rule: error.code, fr: sentence('fr', factRefusalsFr), en: sentence('en', factRefusalsEn) };
+    return problem('RULE', entry.place, facts);
+  }
+}
+
+const keyOf = ({ dataset, id, isSource }: Entry) => (isSource ? `${dataset}/source:${id}` : `${dataset}/${id}`);
+
+function doubles(entries: readonly Entry[]): ImportProblem[] {
+  const first = new Map<string, Entry>();
+  return entries.flatMap((entry) => {
+    if (entry.id === '') return [];
+    const before = first.get(keyOf(entry));
+    if (!before) first.set(keyOf(entry), entry);
+    return before
+      ? [problem('ID_TWICE', entry.placeOf('id'), { id: entry.id, file: before.place.file, line: before.placeOf('id').line })]
+      : [];
+  });
+}
+
+async function unknownSources(valid: readonly Shaped[], entries: readonly Entry[], store: EventStore): Promise<ImportProblem[]> {
+  const told = new Set(entries.filter(({ record }) => record === 'RegisterSource').map(({ fields }) => fields.sourceId));
+  const registered = new Map<string, Promise<boolean>>();
+  const isKnown = (documentId: string) => {
+    if (!registered.has(documentId))
+      registered.set(documentId, told.has(documentId) ? Promise.resolve(true) : exists(store, `source-${documentId}`));
+    return registered.get(documentId)!;
+  };
+  const found: ImportProblem[] = [];
+  for (const { entry, citations } of valid) {
+    for (const { field, documentId } of citations) {
+      if (await isKnown(documentId)) continue;
+      const facts = { id: documentId, nearest: nearest(documentId, told as Set<string>) };
+      found.push(problem('SOURCE_UNKNOWN', entry.placeOf(field), facts));
+    }
+  }
+  return found;
+}
+
+async function exists(store: EventStore, streamId: string): Promise<boolean> {
+  for await (const _ of store.readStream(streamId, { limit: 1 })) return true;
+  return false;
+}
+
+/** In the order a person reads them. */
+function sorted(problems: readonly ImportProblem[], files: readonly NamedFile[]): ImportProblem[] {
+  const order = new Map(files.map(({ name }, index) => [name, index]));
+  return [...problems].sort((a, b) => order.get(a.file)! - order.get(b.file)! || a.line - b.line || a.column - b.column);
+}
