@@ -51,11 +51,13 @@ export const programmeDecider: Decider<Programme, ProgrammeCommands, ProgrammeEv
       return [{ type: 'AidGranted', data: { aidId, amount, beneficiary, beneficiaries, grantor, with: partners, projectId, communeCode } }];
     },
     PayAid: (command, programme) => {
-      payable(command, balance(programme, command), command.amount);
+      const aid = balance(programme, command);
+      if (aid) payable(command, aid, command.amount);
       return [{ type: 'AidPaid', data: { aidId: command.aidId, amount: command.amount } }];
     },
     ReclaimAid: (command, programme) => {
-      reclaimable(command, balance(programme, command), command.amount);
+      const aid = balance(programme, command);
+      if (aid) reclaimable(command, aid, command.amount);
       return [{ type: 'AidReclaimed', data: { aidId: command.aidId, amount: command.amount } }];
     },
   },
@@ -88,11 +90,13 @@ function coversGrants(command: ProgrammeCommand, { granted: before }: Programme,
   if (surelyMore(figureOf(before), envelope)) refuseUnlessExcepted(command, 'ENVELOPE_BELOW_GRANTED', { granted: before.low });
 }
 
-function balance(programme: Programme, command: ProgrammeCommand & { aidId: string }): AidBalance {
+/** Undefined where a source tells of a payment but none of the grant: there is nothing to compare it with. */
+function balance(programme: Programme, command: ProgrammeCommand & { aidId: string }): AidBalance | undefined {
   known(programme, command);
-  const aid = Object.hasOwn(programme.aids, command.aidId) ? programme.aids[command.aidId] : undefined;
-  if (!aid) throw refusal('AID_UNKNOWN', { aidId: command.aidId });
-  return aid;
+  const { aids } = programme;
+  if (Object.hasOwn(aids, command.aidId)) return aids[command.aidId];
+  refuseUnlessExcepted(command, 'AID_UNKNOWN', { aidId: command.aidId });
+  return undefined;
 }
 
 function withAid(programme: Programme, aidId: string, change: (aid: AidBalance) => AidBalance): Programme {

@@ -1,12 +1,18 @@
-import { atMost, refusal, refuseUnlessExcepted, type Decider } from '@app/kernel';
+import { refusal, refuseUnlessExcepted, stableJson, surelyMore, type Decider, type Figure } from '@app/kernel';
 import type { LabelCommand, LabelCommands } from './labels.commands.js';
 import type { LabelEvents } from './labels.events.js';
 
+interface Round {
+  /** How many the source counts, when it does; those it names may be fewer. */
+  readonly laureates?: Figure;
+  readonly named: number;
+}
+
 interface Label {
   readonly created: boolean;
-  /** Most laureates a round can have, and how many were named. */
-  readonly rounds: Readonly<Record<string, { readonly most: number; readonly named: number }>>;
-  readonly awards: Readonly<Record<string, 'held' | 'withdrawn'>>;
+  readonly rounds: Readonly<Record<string, Round>>;
+  /** What was said of each award, and whether it is still held. */
+  readonly awards: Readonly<Record<string, { readonly held: boolean; readonly said: string }>>;
 }
 
 export const labelDecider: Decider<Label, LabelCommands, LabelEvents> = {
@@ -20,45 +26,58 @@ export const labelDecider: Decider<Label, LabelCommands, LabelEvents> = {
     HoldRound: (command, label) => {
       known(label, command);
       const { roundId, year, laureates, totalToDate, jury } = command;
-      if (Object.hasOwn(label.rounds, roundId)) throw refusal('ROUND_ALREADY_HELD', { roundId });
-      if (laureates && totalToDate && atMost(totalToDate) < (laureates.value ?? laureates.low ?? 0))
-        refuseUnlessExcepted(command, 'TOTAL_BELOW_ROUND');
+      if (own(label.rounds, roundId)) throw refusal('ROUND_ALREADY_HELD', { roundId });
+      if (laureates && totalToDate && surelyMore(laureates, totalToDate)) refuseUnlessExcepted(command, 'TOTAL_BELOW_ROUND');
       return [{ type: 'RoundHeld', data: { roundId, year, laureates, totalToDate, jury } }];
     },
     AwardLabel: (command, label) => {
       known(label, command);
       const { awardId, roundId, to, laureate, holder, by, projectId, communeCode } = command;
-      if (label.awards[awardId] === 'held') return [];
+      const data = { awardId, roundId, to, laureate, holder, by, projectId, communeCode };
+      const before = own(label.awards, awardId);
+      if (before?.held) {
+        // The same award through another source changes nothing; another one, or another date, needs an identifier of its own.
+        if (before.said === saying(data, command.occurred)) return [];
+        throw refusal('AWARD_ALREADY_MADE', { awardId });
+      }
       if (!to?.length && !laureate && !projectId) throw refusal('AWARD_TO_NOBODY', { awardId });
-      const round = roundId === undefined ? undefined : label.rounds[roundId];
-      if (roundId !== undefined && !round) refuseUnlessExcepted(command, 'ROUND_NOT_HELD', { roundId });
-      if (round && round.named + 1 > round.most)
-        refuseUnlessExcepted(command, 'MORE_AWARDS_THAN_LAUREATES', { roundId, laureates: round.most });
-      return [{ type: 'LabelAwarded', data: { awardId, roundId, to, laureate, holder, by, projectId, communeCode } }];
+      if (roundId !== undefined) inRound(command, own(label.rounds, roundId), roundId);
+      return [{ type: 'LabelAwarded', data }];
     },
     WithdrawLabel: (command, label) => {
       known(label, command);
       const { awardId } = command;
-      if (label.awards[awardId] === 'withdrawn') return [];
-      if (!label.awards[awardId]) throw refusal('AWARD_UNKNOWN', { awardId });
-      return [{ type: 'LabelWithdrawn', data: { awardId } }];
+      const award = own(label.awards, awardId);
+      if (!award) refuseUnlessExcepted(command, 'AWARD_UNKNOWN', { awardId });
+      return award?.held === false ? [] : [{ type: 'LabelWithdrawn', data: { awardId } }];
     },
   },
   evolve: {
     LabelCreated: (label) => ({ ...label, created: true }),
-    RoundHeld: (label, { roundId, laureates }) => ({
-      ...label,
-      rounds: { ...label.rounds, [roundId]: { most: laureates ? atMost(laureates) : Infinity, named: 0 } },
-    }),
-    LabelAwarded: (label, { awardId, roundId }) => {
-      const round = roundId === undefined ? undefined : label.rounds[roundId];
-      const rounds = round && roundId ? { ...label.rounds, [roundId]: { ...round, named: round.named + 1 } } : label.rounds;
-      return { ...label, rounds, awards: { ...label.awards, [awardId]: 'held' } };
+    RoundHeld: (label, { roundId, laureates }) => ({ ...label, rounds: { ...label.rounds, [roundId]: { laureates, named: 0 } } }),
+    LabelAwarded: (label, data, { meta }) => {
+      const { awardId, roundId = '' } = data;
+      const round = own(label.rounds, roundId);
+      const rounds = round ? { ...label.rounds, [roundId]: { ...round, named: round.named + 1 } } : label.rounds;
+      return { ...label, rounds, awards: { ...label.awards, [awardId]: { held: true, said: saying(data, meta.occurred?.edtf) } } };
     },
-    LabelWithdrawn: (label, { awardId }) => ({ ...label, awards: { ...label.awards, [awardId]: 'withdrawn' } }),
+    LabelWithdrawn: (label, { awardId }) => ({ ...label, awards: { ...label.awards, [awardId]: { held: false, said: '' } } }),
   },
 };
 
 function known(label: Label, { labelId }: LabelCommand): void {
   if (!label.created) throw refusal('LABEL_UNKNOWN', { id: labelId });
 }
+
+function inRound(command: LabelCommand, round: Round | undefined, roundId: string): void {
+  if (!round) return refuseUnlessExcepted(command, 'ROUND_NOT_HELD', { roundId });
+  const { laureates, named } = round;
+  if (laureates && surelyMore({ value: named + 1, unit: 'count' }, laureates))
+    refuseUnlessExcepted(command, 'MORE_AWARDS_THAN_LAUREATES', { roundId, laureates: laureates.value ?? laureates.high });
+}
+
+const saying = (data: LabelEvents['LabelAwarded'], occurred: string | undefined) => stableJson({ ...data, occurred: occurred ?? null });
+
+// Identifiers are the caller's own words: "constructor" is one.
+const own = <Item>(record: Readonly<Record<string, Item>>, id: string): Item | undefined =>
+  Object.hasOwn(record, id) ? record[id] : undefined;
