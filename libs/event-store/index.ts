@@ -1,3 +1,4 @@
+export * from './export.js';
 export * from './handling/index.js';
 export * from './memory/memory-event-store.js';
 export * from './open.js';

@@ -1,2 +1,31 @@
-import { sites } from '@domain/sites';
-console.log(sites.kind, Object.keys(sites.commands));
+import 'reflect-metadata';
+import { ConfigurationError, readConfiguration } from '@app/configuration';
+import { openSystem } from '@app/runtime';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createApi } from './create-api.js';
+
+/** The api alone, for several processes beside workers: projections are somebody else's. */
+async function main(): Promise<void> {
+  const configuration = readConfiguration(process.env);
+  const system = await openSystem(configuration);
+  const webRoot = fileURLToPath(new URL('../../../web', import.meta.url));
+  const api = await createApi({
+    ...system,
+    webRoot: existsSync(webRoot) ? webRoot : undefined,
+    readiness: async () => ({ ready: true, reasons: [] }),
+  });
+  const stop = async () => {
+    await api.close();
+    await system.close();
+    process.exit(0);
+  };
+  process.once('SIGINT', () => void stop());
+  process.once('SIGTERM', () => void stop());
+  await api.listen(configuration.port, configuration.host);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof ConfigurationError ? error.message : (error as Error).stack}\n`);
+  process.exit(error instanceof ConfigurationError ? 2 : 1);
+});

@@ -1,2 +1,139 @@
-import { sites } from '@domain/sites';
-console.log(sites.kind, Object.keys(sites.commands));
+import 'reflect-metadata';
+import { Command, Option } from 'commander';
+import { EXIT } from './exit-codes.js';
+import { report } from './report.js';
+
+// Each command is loaded when it is asked for, so that `--help` answers at once.
+const program = new Command('palimpseste')
+  .description('La mémoire de la transformation économique d’un territoire.')
+  .helpOption('-h, --help', 'montre cette aide')
+  .helpCommand('help [commande]', 'montre l’aide d’une commande')
+  .configureHelp({
+    styleTitle: (title) => title.replace('Usage:', 'Usage :').replace('Options:', 'Options :').replace('Commands:', 'Commandes :'),
+  })
+  .addHelpText(
+    'after',
+    `
+Codes de sortie : 0 fait ; 1 défaut du programme ; 2 ligne de commande, fichier ou configuration à corriger ;
+3 refusé par une règle ; 4 base indisponible ; 5 sujet inconnu.
+Configuration : PORT, HOST, PALIMPSESTE_DATA, DATABASE_URL, EVENT_STORE_URL, PALIMPSESTE_SECRET, LOG_LEVEL.`,
+  )
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.ok : EXIT.usage))
+  .showHelpAfterError('(« --help » montre l’usage)');
+
+const json = () => new Option('--json', 'réponse en JSON, pour les programmes');
+const moment = (command: Command) =>
+  command
+    .option('--at <date>', 'vrai à cette date (2020, 2020-09, 2020-09-16)')
+    .option('--as-of <date>', 'connu à cette date (jour ou instant)')
+    .option('--published', '« connu » d’après les dates de publication des sources')
+    .option('--lang <langue>', 'fr ou en', 'fr');
+
+const does =
+  (load: () => Promise<{ run: (...given: never[]) => Promise<void> }>) =>
+  async (...given: unknown[]) => {
+    try {
+      await (await load()).run(...(given as never[]));
+    } catch (error) {
+      report(error);
+    }
+  };
+
+program
+  .command('serve')
+  .description('sert la page, l’API et les projections, sur la base embarquée ou configurée')
+  .option('--no-dataset', 'ne charge pas le jeu de données de l’Artois')
+  .option('--no-worker', 'laisse les projections à d’autres processus')
+  .action(does(() => import('./commands/serve.js')));
+
+program
+  .command('worker')
+  .description('tient les modèles de lecture à jour, sans HTTP')
+  .action(does(() => import('./commands/worker.js')));
+
+program
+  .command('load')
+  .description('enregistre des fichiers de données (YAML ou JSON Lines)')
+  .argument('<fichier...>')
+  .option('--check', 'vérifie seulement, sans rien écrire')
+  .addOption(json())
+  .action(does(() => import('./commands/load.js')));
+
+program
+  .command('record')
+  .description('enregistre un fait : record CloseSite --field siteId=… --field jobsLost=864 --source accord-2023')
+  .argument('<commande>', 'CloseSite, AnnounceProject…')
+  .option('-f, --field <nom=valeur...>', 'un champ ; la valeur est du JSON, sinon du texte')
+  .option('-s, --source <document...>', 'document du registre')
+  .option('--body <json>', 'tous les champs en JSON, « - » pour l’entrée standard')
+  .option('--id <uuid>', 'identité de la commande : la même n’enregistre qu’une fois')
+  .addOption(json())
+  .action(does(() => import('./commands/record.js')));
+
+moment(
+  program
+    .command('replay')
+    .description('rejoue l’histoire d’un sujet : replay site bridgestone-bethune')
+    .argument('<sorte>')
+    .argument('<identifiant>'),
+)
+  .option('--speed <faits>', 'faits par seconde', '2')
+  .option('--backwards', 'du dernier fait au premier')
+  .addOption(json())
+  .action(does(() => import('./commands/replay.js')));
+
+moment(
+  program
+    .command('show')
+    .description('montre où en est un sujet : show site bridgestone-bethune')
+    .argument('<sorte>')
+    .argument('<identifiant>'),
+)
+  .addOption(json())
+  .action(does(() => import('./commands/show.js')));
+
+program
+  .command('rebuild')
+  .description('reconstruit des modèles de lecture sans interrompre les lectures (tous par défaut)')
+  .argument('[nom...]')
+  .addOption(json())
+  .action(does(() => import('./commands/rebuild.js')));
+
+program
+  .command('status')
+  .description('dit où en sont la base et les projections')
+  .option('--retry-parked', 'reprend les événements mis de côté')
+  .addOption(json())
+  .action(does(() => import('./commands/status.js')));
+
+const token = program.command('token').description('accorde, montre ou retire des jetons d’accès');
+token
+  .command('create')
+  .description('crée un jeton, montré une seule fois')
+  .argument('<rôle>', 'officer, auditor ou administrator')
+  .argument('<usage>', 'à quoi il sert, sans nom de personne')
+  .addOption(json())
+  .action(does(async () => ({ run: (await import('./commands/token.js')).create })));
+token
+  .command('list')
+  .description('les jetons et leurs rôles')
+  .addOption(json())
+  .action(does(async () => ({ run: (await import('./commands/token.js')).list })));
+token
+  .command('revoke')
+  .description('retire un jeton')
+  .argument('<identifiant>')
+  .action(does(async () => ({ run: (await import('./commands/token.js')).revoke })));
+
+program
+  .command('export')
+  .description('écrit tous les événements en JSON Lines, dans l’ordre')
+  .argument('<fichier>', '« - » pour la sortie standard')
+  .action(does(async () => ({ run: (await import('./commands/transfer.js')).exportTo })));
+program
+  .command('import')
+  .description('remet un fichier exporté dans une base vide, dates d’enregistrement comprises')
+  .argument('<fichier>')
+  .action(does(async () => ({ run: (await import('./commands/transfer.js')).importFrom })));
+
+await program.parseAsync();

@@ -1,0 +1,26 @@
+import { subjects } from '@app/domain';
+import { described, loadFiles, readDataFiles } from '@app/imports';
+import { EXIT } from '../exit-codes.js';
+import { print, printJson, progressBar } from '../output.js';
+import { withSystem } from '../with-system.js';
+
+/** Checks every file, then records them all; nothing when anything is wrong. */
+export async function run(paths: string[], { check, json }: { check?: boolean; json?: boolean }): Promise<void> {
+  const files = await readDataFiles(paths);
+  const bar = progressBar(check ? 'Vérification' : 'Chargement  ');
+  const result = await withSystem(({ eventStore }) =>
+    loadFiles(files, { store: eventStore, subjects, check, onProgress: (done, total) => bar.update(done, total) }).finally(() =>
+      bar.stop(),
+    ),
+  );
+  if (json) printJson(result);
+  else if (result.refused.length === 0) {
+    print(
+      `${result.entries} entrées : ${result.recorded} ${check ? 'à enregistrer' : 'enregistrées'}, ${result.repeated} déjà enregistrées, ${result.unchanged} sans changement.`,
+    );
+  }
+  if (result.refused.length === 0) return;
+  if (!json) for (const problem of result.refused) process.stderr.write(`${described(problem)}\n`);
+  process.stderr.write(result.interrupted ? 'Interrompu : rechargez les mêmes fichiers.\n' : 'Rien n’a été écrit.\n');
+  process.exit(result.interrupted ? EXIT.refused : EXIT.usage);
+}

@@ -1,0 +1,37 @@
+import { exportEvents, importEvents } from '@app/event-store';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { finished } from 'node:stream/promises';
+import { EXIT, Exit } from '../exit-codes.js';
+import { print, progressBar } from '../output.js';
+import { withSystem } from '../with-system.js';
+
+/** Writes every event in order; the file appears whole or not at all. */
+export async function exportTo(path: string): Promise<void> {
+  const bar = progressBar('Export');
+  const count = await withSystem(async ({ eventStore }) => {
+    if (path === '-') return exportEvents(eventStore, process.stdout);
+    const part = `${path}.part`;
+    const file = createWriteStream(part, { flags: 'w', mode: 0o600 });
+    const written = await exportEvents(eventStore, file, (done, total) => bar.update(done, total));
+    file.end();
+    await finished(file);
+    await rename(part, path);
+    return written;
+  }).finally(() => bar.stop());
+  if (path !== '-') print(`${count} événements écrits dans ${path}.`);
+}
+
+/** Puts an exported file back into an empty store, checked to its last line before anything is written. */
+export async function importFrom(path: string): Promise<void> {
+  const lines = () => createInterface({ input: createReadStream(path, { encoding: 'utf8' }), crlfDelay: Infinity });
+  const bar = progressBar('Import');
+  const count = await withSystem(({ eventStore }) => importEvents(eventStore, lines, (done, total) => bar.update(done, total)))
+    .catch((error: unknown) => {
+      if ((error as Error).name === 'ExportRefused') throw new Exit(EXIT.usage, (error as Error).message);
+      throw error;
+    })
+    .finally(() => bar.stop());
+  print(`${count} événements remis.`);
+}

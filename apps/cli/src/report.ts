@@ -1,0 +1,35 @@
+import { ConfigurationError } from '@app/configuration';
+import { CommandIdReused, StoreUnavailable } from '@app/event-store';
+import { subjects } from '@app/domain';
+import { Refusal } from '@app/kernel';
+import { factRefusalsFr } from '@domain/facts';
+import { EXIT, Exit } from './exit-codes.js';
+
+/** Says what went wrong on the error output, for people, and ends with the code that programs read. */
+export function report(error: unknown): never {
+  const { code, message } = explained(error);
+  process.stderr.write(`palimpseste : ${message}\n`);
+  process.exit(code);
+}
+
+function explained(error: unknown): { code: number; message: string } {
+  if (error instanceof Exit) return error;
+  if (error instanceof ConfigurationError) return { code: EXIT.usage, message: `configuration à corriger\n${error.message}` };
+  if (error instanceof Refusal) return { code: EXIT.refused, message: `${sentenceOf(error)} [${error.code}]` };
+  if (error instanceof CommandIdReused)
+    return { code: EXIT.usage, message: `la commande ${error.commandId} a déjà été enregistrée avec un autre contenu.` };
+  if (error instanceof StoreUnavailable)
+    return { code: EXIT.unavailable, message: `la base ne répond pas ; recommencer est sans risque. (${error.message})` };
+  const { code, message, stack } = error as Error & { code?: string };
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
+    return { code: EXIT.unavailable, message: 'la base ne répond pas : vérifiez DATABASE_URL.' };
+  if (code === 'EADDRINUSE') return { code: EXIT.usage, message: 'ce port est déjà pris : choisissez-en un autre (PORT).' };
+  if (code === 'ENOENT' || code === 'EISDIR' || code === 'EACCES') return { code: EXIT.usage, message };
+  return { code: EXIT.fault, message: process.env.LOG_LEVEL === 'debug' ? String(stack) : message };
+}
+
+function sentenceOf({ code, facts }: Refusal): string {
+  const tables = [factRefusalsFr as Record<string, (facts: never) => string>, ...subjects.map(({ refusals }) => refusals.fr)];
+  const sentence = tables.find((table) => Object.hasOwn(table, code))?.[code];
+  return sentence ? sentence(facts as never) : code;
+}

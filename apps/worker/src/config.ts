@@ -1,0 +1,11 @@
+import type { EventStore } from '@app/event-store';
+import type { DataSource } from 'typeorm';
+
+/** What the worker needs from the program that starts it. */
+export interface WorkerConfig {
+  readonly eventStore: EventStore;
+  readonly readModels: DataSource;
+  readonly logger?: false | ('log' | 'warn' | 'error')[];
+}
+
+export const WORKER_CONFIG = Symbol('worker configuration');

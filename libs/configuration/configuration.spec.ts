@@ -1,0 +1,46 @@
+import { ConfigurationError, readConfiguration } from './configuration.js';
+
+describe('the configuration', () => {
+  it('needs nothing: an embedded database serves for everything', () => {
+    const { port, host, data, databaseUrl, eventStoreUrl } = readConfiguration({});
+    expect({ port, host, databaseUrl, eventStoreUrl }).toEqual({
+      port: 3000,
+      host: '127.0.0.1',
+      databaseUrl: undefined,
+      eventStoreUrl: undefined,
+    });
+    expect(data.endsWith('.data')).toBe(true);
+  });
+
+  it('names every variable that is wrong, with what to write', () => {
+    const problems = problemsOf({ PORT: 'http', LOG_LEVEL: 'loud', PALIMPSESTE_SECRET: 'short' });
+    expect(problems.map(({ variable, value }) => [variable, value])).toEqual([
+      ['PORT', 'http'],
+      ['LOG_LEVEL', 'loud'],
+      ['PALIMPSESTE_SECRET', undefined],
+    ]);
+    expect(problems.every(({ message }) => message.includes('attendu'))).toBe(true);
+  });
+
+  it('never repeats an address, which may hold a password', () => {
+    const secret = 'x'.repeat(32);
+    for (const url of ['mysql://root:hunter2@db/x', 'postgres//hunter2']) {
+      expect(() => readConfiguration({ DATABASE_URL: url, PALIMPSESTE_SECRET: secret })).toThrow(
+        expect.objectContaining({ message: expect.not.stringContaining('hunter2') }),
+      );
+    }
+  });
+
+  it('wants one secret for all programs once they run apart', () => {
+    expect(problemsOf({ DATABASE_URL: 'postgres://a@b/c' }).map(({ variable }) => variable)).toEqual(['PALIMPSESTE_SECRET']);
+  });
+});
+
+function problemsOf(environment: Record<string, string>) {
+  try {
+    readConfiguration(environment);
+  } catch (error) {
+    return (error as ConfigurationError).problems;
+  }
+  throw new Error('the configuration was accepted');
+}

@@ -1,0 +1,79 @@
+import { isAbsolute, resolve } from 'node:path';
+
+/** What a program of the product runs with. Without addresses, an embedded PostgreSQL under `data` serves for everything. */
+export interface Configuration {
+  readonly port: number;
+  readonly host: string;
+  /** Folder of the embedded database and of what must outlive a restart. */
+  readonly data: string;
+  /** PostgreSQL of the read models; absent: embedded. */
+  readonly databaseUrl?: string;
+  /** The event store; absent: the same PostgreSQL as the read models. */
+  readonly eventStoreUrl?: string;
+  /** Seals cursors and positions; absent: made at the first start and kept under `data`. */
+  readonly secret?: string;
+  readonly logLevel: LogLevel;
+}
+
+export const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** One environment variable that cannot be used: its name, what it holds unless that is secret, and what to write. */
+export interface ConfigurationProblem {
+  readonly variable: string;
+  readonly value?: string;
+  readonly message: string;
+}
+
+export class ConfigurationError extends Error {
+  constructor(readonly problems: readonly ConfigurationProblem[]) {
+    super(problems.map(({ variable, value, message }) => `${variable}${value === undefined ? '' : `="${value}"`} : ${message}`).join('\n'));
+    this.name = 'ConfigurationError';
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads and checks the environment.
+ * @throws {ConfigurationError} naming every variable that is wrong, in French; an address, which may hold a password, is never repeated
+ */
+export function readConfiguration(environment: Environment): Configuration {
+  const problems: ConfigurationProblem[] = [];
+  const wrong = (variable: string, message: string, value?: string) => void problems.push({ variable, message, value });
+  const given = (name: string) => environment[name]?.trim() || undefined;
+
+  const port = Number(given('PORT') ?? 3000);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    wrong('PORT', 'un numéro de port de 0 à 65535 est attendu (3000 par défaut).', environment.PORT);
+  const logLevel = (given('LOG_LEVEL') ?? 'warn') as LogLevel;
+  if (!LOG_LEVELS.includes(logLevel)) wrong('LOG_LEVEL', `l’un de ${LOG_LEVELS.join(', ')} est attendu.`, environment.LOG_LEVEL);
+  const databaseUrl = given('DATABASE_URL');
+  if (databaseUrl && !isAddress(databaseUrl, ['postgres:', 'postgresql:']))
+    wrong('DATABASE_URL', 'une adresse postgres://utilisateur@hôte:port/base est attendue.');
+  const eventStoreUrl = given('EVENT_STORE_URL');
+  if (eventStoreUrl && !isAddress(eventStoreUrl, ['postgres:', 'postgresql:', 'esdb:', 'esdb+discover:'])) {
+    wrong('EVENT_STORE_URL', 'une adresse postgres://… ou esdb://… est attendue.');
+  }
+  if (eventStoreUrl && !databaseUrl) wrong('DATABASE_URL', 'EVENT_STORE_URL demande aussi DATABASE_URL, la base des modèles de lecture.');
+  const secret = given('PALIMPSESTE_SECRET');
+  if (secret !== undefined && secret.length < 32)
+    wrong('PALIMPSESTE_SECRET', 'au moins 32 caractères sont attendus : openssl rand -hex 32.');
+  if (databaseUrl && secret === undefined)
+    wrong('PALIMPSESTE_SECRET', 'avec DATABASE_URL, le même secret est attendu de tous les programmes : openssl rand -hex 32.');
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  const data = given('PALIMPSESTE_DATA') ?? '.data';
+  return {
+    port,
+    host: given('HOST') ?? '127.0.0.1',
+    data: isAbsolute(data) ? data : resolve(data),
+    databaseUrl,
+    eventStoreUrl,
+    secret,
+    logLevel,
+  };
+}
+
+function isAddress(text: string, protocols: readonly string[]): boolean {
+  return URL.canParse(text) && protocols.includes(new URL(text).protocol);
+}
