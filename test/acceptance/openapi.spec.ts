@@ -6,6 +6,7 @@ interface Schema {
   properties?: Record<string, Schema>;
   items?: Schema;
   oneOf?: Schema[];
+  allOf?: Schema[];
   required?: string[];
   additionalProperties?: boolean;
 }
@@ -79,6 +80,7 @@ describe('Le document OpenAPI', () => {
 /** Paths of the fields that say nothing of what they hold. */
 function withoutForm(schema: Schema, path: string): string[] {
   if (schema.$ref) return document.components.schemas[schema.$ref.replace('#/components/schemas/', '')] ? [] : [`${path} → ${schema.$ref}`];
+  if (schema.allOf) return schema.allOf.flatMap((part) => withoutForm(part, path));
   if (schema.oneOf) return schema.oneOf.flatMap((choice, index) => withoutForm(choice, `${path}|${index}`));
   if (schema.type === 'array') return schema.items ? withoutForm(schema.items, `${path}[]`) : [path];
   if (schema.properties) return Object.entries(schema.properties).flatMap(([name, property]) => withoutForm(property, `${path}.${name}`));

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { openEventStore, type EventStore } from '@app/event-store';
+import { subjectOfKind } from '@app/domain';
 import { Tokens, type TokenRole } from '@app/http';
+import { openReadModels, ProjectionRunner, waitFor } from '@app/projecting';
+import { timelineEntities, timelineProjections } from '@app/timeline';
 import { createApi, type ApiConfig } from '../../apps/api/src/index.js';
 import { testDatabase } from './postgres.js';
 
@@ -23,7 +26,7 @@ export interface Asking {
   readonly method?: string;
 }
 
-/** The real api over HTTP on a port of its own, on an empty database of its own. */
+/** The real api over HTTP on a port of its own, on an empty database of its own, with the read models kept up to it. */
 export class TestApi {
   private readonly tokens = new Map<TokenRole, string>();
 
@@ -37,7 +40,9 @@ export class TestApi {
   static async start(given: Partial<ApiConfig> = {}): Promise<TestApi> {
     const database = await testDatabase();
     const eventStore = await openEventStore(database.url);
-    const readModels = await new DataSource({ type: 'postgres', url: database.url }).initialize();
+    const readModels = await openReadModels({ url: database.url, entities: timelineEntities });
+    const runner = new ProjectionRunner(readModels, eventStore, timelineProjections(subjectOfKind), subjectOfKind);
+    await runner.start();
     const app = await createApi({
       eventStore,
       readModels,
@@ -50,6 +55,7 @@ export class TestApi {
     const { port } = app.getHttpServer().address() as AddressInfo;
     return new TestApi(`http://127.0.0.1:${port}`, eventStore, readModels, async () => {
       await app.close();
+      await runner.stop();
       await readModels.destroy();
       await eventStore.close();
       await database.drop();
@@ -86,6 +92,13 @@ export class TestApi {
         return JSON.parse(text);
       },
     };
+  }
+
+  /** Waits until the reads hold everything recorded so far. */
+  async settled(): Promise<void> {
+    const head = await this.eventStore.head();
+    if (head !== null && !(await waitFor(this.readModels, this.eventStore, head, 20_000)))
+      throw new Error('the read models did not follow');
   }
 
   async token(role: TokenRole): Promise<string> {

@@ -20,7 +20,7 @@ export async function createApi(config: ApiConfig): Promise<NestFastifyApplicati
   let filter: ProblemFilter | undefined;
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: 200, querystringParser: parametersOf },
     requestTimeout: 30_000,
     // A client that holds a connection open must not hold up the end of the program.
     forceCloseConnections: true,
@@ -40,6 +40,16 @@ export async function createApi(config: ApiConfig): Promise<NestFastifyApplicati
   if (config.webRoot !== undefined) await serveWebApplication(server, config.webRoot);
   await app.init();
   return app;
+}
+
+/** Bytes that are no UTF-8 become U+FFFD, which no parameter takes. Given twice, a parameter is a list. */
+function parametersOf(query: string): Record<string, string | string[]> {
+  const parameters = Object.create(null) as Record<string, string | string[]>;
+  for (const [name, value] of new URLSearchParams(query)) {
+    const held = parameters[name];
+    parameters[name] = held === undefined ? value : [held, value].flat();
+  }
+  return parameters;
 }
 
 /** JSON and nothing else: any other media type is answered 415. */

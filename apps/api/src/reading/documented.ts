@@ -1,0 +1,45 @@
+import { applyDecorators, Get } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
+import { Allow, problemResponses, type Parameters } from '@app/http';
+
+interface Documented {
+  readonly summary: string;
+  readonly operationId: string;
+  readonly parameters: Parameters;
+  readonly pathParameters?: readonly string[];
+  readonly answer: string;
+  readonly contentType?: string;
+}
+
+/** A read open to all, with its parameters, its answer and its problems in the OpenAPI document. */
+export function Reading(
+  path: string,
+  { summary, operationId, parameters, pathParameters = [], answer, contentType = 'application/json' }: Documented,
+): MethodDecorator {
+  const schema = { $ref: `#/components/schemas/${answer}` };
+  return applyDecorators(
+    Get(path),
+    Allow('public'),
+    ApiOperation({ summary, operationId }),
+    ...pathParameters.map((name) => ApiParam({ name, schema: { type: 'string', maxLength: 80 } })),
+    ...Object.entries(parameters).map(([name, { schema: value, description, list }]) =>
+      ApiQuery({
+        name,
+        required: false,
+        description,
+        schema: (list ? { type: 'array', items: value } : value) as never,
+        ...(list && { style: 'form', explode: true }),
+      }),
+    ),
+    ApiHeader({ name: 'Accept-Language', required: false, schema: { type: 'string' }, description: 'fr (default) or en' }),
+    ApiHeader({ name: 'If-None-Match', required: false, schema: { type: 'string' }, description: 'ETag of an answer the caller holds' }),
+    ApiResponse({
+      status: 200,
+      description: summary,
+      content: { [contentType]: { schema } },
+      headers: { ETag: { schema: { type: 'string' }, description: 'Strong: the same bytes, the same tag' } },
+    }),
+    ApiResponse({ status: 304, description: 'The caller’s copy is still right' }),
+    ...problemResponses(400, 401, ...(pathParameters.length > 0 ? [404] : []), 503),
+  );
+}

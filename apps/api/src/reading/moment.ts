@@ -1,0 +1,35 @@
+import { date, isInsider, language, moment, oneOf, text, whole, type Caller, type Given } from '@app/http';
+import { BASES, type Moment, type Reader } from '@app/timeline';
+
+/** The parameters that every read takes. */
+export const MOMENT = {
+  at: date('What was true by then; without it, now, planned dates included.'),
+  asOf: moment('What was known by then: a day (until its end, Europe/Paris) or an instant; without it, now.'),
+  asOfBasis: oneOf(BASES, 'What "known" means: recorded by us, or published by a source (the answer says so)'),
+  lang: language,
+  minPosition: text(300, 'The position a write answered: the read waits until it holds that write'),
+};
+
+/** The parameters of pages. */
+export const PAGE = {
+  limit: whole(1, 500, 50, 'Most items of a page'),
+  cursor: text(1_500, 'Opaque; given by the `next` link of a page'),
+};
+
+export const readerOf = (caller: Caller): Reader => ({ seesAll: isInsider(caller) });
+
+export function momentOf({ at, asOf, asOfBasis }: Given<typeof MOMENT>): Moment {
+  return { at: at?.latest ?? null, asOf: asOf ?? null, basis: asOfBasis ?? 'recorded' };
+}
+
+const A_YEAR = 31_536_000;
+/** A write in flight may still get a record time of this long ago. */
+const SETTLED_SECONDS = 60;
+
+/** Both times in the past: the answer is the same for ever. What officers see is kept by nobody else. */
+export function cacheControlOf({ at, asOf, basis }: Moment, caller: Caller, now = new Date()): string {
+  const scope = isInsider(caller) ? 'private' : 'public';
+  const settled = new Date(now.getTime() - SETTLED_SECONDS * 1_000).toISOString();
+  const isPast = at !== null && asOf !== null && basis === 'recorded' && asOf < settled && at < settled.slice(0, 10);
+  return isPast ? `${scope}, max-age=${A_YEAR}, immutable` : `${scope}, no-cache`;
+}

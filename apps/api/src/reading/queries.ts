@@ -1,0 +1,89 @@
+import { Inject, type Provider, type Type } from '@nestjs/common';
+import { Query, QueryHandler } from '@nestjs/cqrs';
+import {
+  ClaimQueries,
+  Stories,
+  SubjectQueries,
+  TimelineQueries,
+  type After,
+  type ClaimsOfSubject,
+  type Entry,
+  type Moment,
+  type Reader,
+  type Step,
+  type Story,
+  type SubjectEntry,
+  type SubjectFilter,
+  type TimelineFilter,
+  type TimelinePage,
+} from '@app/timeline';
+
+// What may be asked of the read models, by name. Each is answered by one query of the timeline library.
+
+export class ReadTimeline extends Query<TimelinePage> {
+  constructor(
+    readonly filter: TimelineFilter,
+    readonly moment: Moment,
+    readonly reader: Reader,
+    readonly page: { limit?: number; order?: 'asc' | 'desc'; after?: After | null },
+  ) {
+    super();
+  }
+}
+
+export class ListSubjects extends Query<{ subjects: readonly SubjectEntry[]; next: string | null }> {
+  constructor(
+    readonly filter: SubjectFilter,
+    readonly moment: Moment,
+    readonly reader: Reader,
+    readonly page: { limit?: number; after?: string | null },
+  ) {
+    super();
+  }
+}
+
+abstract class OfSubject<Result> extends Query<Result> {
+  constructor(
+    readonly kind: string,
+    readonly id: string,
+    readonly moment: Moment,
+    readonly reader: Reader,
+  ) {
+    super();
+  }
+}
+
+export class TellStory extends OfSubject<Story | undefined> {}
+export class TellSteps extends OfSubject<readonly Step[]> {}
+export class ReadHistory extends OfSubject<readonly Entry[]> {}
+export class ReadClaims extends OfSubject<ClaimsOfSubject> {}
+/** The facts of a territory, each with the state of the subject it is about. */
+export class TellTerritory extends OfSubject<readonly Step[]> {}
+
+export const queryHandlers: Provider[] = [
+  answered(ReadTimeline, TimelineQueries, (timeline, { filter, moment, reader, page }) => timeline.page(filter, moment, reader, page)),
+  answered(ListSubjects, SubjectQueries, (subjects, { filter, moment, reader, page }) => subjects.page(filter, moment, reader, page)),
+  answered(TellStory, Stories, (stories, { kind, id, moment, reader }) => stories.story(kind, id, moment, reader)),
+  answered(TellSteps, Stories, (stories, { kind, id, moment, reader }) => stories.steps(kind, id, moment, reader)),
+  answered(ReadHistory, TimelineQueries, (timeline, { kind, id, moment, reader }) => timeline.history(kind, id, moment, reader)),
+  answered(ReadClaims, ClaimQueries, (claims, { kind, id, moment, reader }) => claims.ofSubject(kind, id, moment, reader)),
+  answered(TellTerritory, Stories, (stories, { id, moment, reader }) => stories.territorySteps(id, {}, moment, reader)),
+];
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function answered<Asked extends Query<any>, Service>(
+  query: new (...args: never[]) => Asked,
+  service: new (...args: never[]) => Service,
+  answer: (service: Service, query: Asked) => Promise<unknown>,
+): Provider {
+  @QueryHandler(query as never)
+  class Handler {
+    constructor(@Inject(service) private readonly service: Service) {}
+
+    execute(asked: Asked): Promise<unknown> {
+      return answer(this.service, asked);
+    }
+  }
+  Object.defineProperty(Handler, 'name', { value: `${query.name}Handler` });
+  return Handler as Type;
+}

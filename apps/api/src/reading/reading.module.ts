@@ -1,0 +1,30 @@
+import { Module, type Provider } from '@nestjs/common';
+import { ClaimQueries, SourceQueries, Stories, SubjectQueries, TimelineQueries } from '@app/timeline';
+import { subjectOfKind, subjects } from '@app/domain';
+import { API_CONFIG, type ApiConfig } from '../config.js';
+import { queryHandlers } from './queries.js';
+import { Reads } from './reads.js';
+import { ReplayController } from './replay/replay.controller.js';
+import { ReplayGate } from './replay/gate.js';
+import { subjectsController } from './subjects.controller.js';
+import { TimelineController } from './timeline.controller.js';
+
+const fromReadModels = [TimelineQueries, SubjectQueries, ClaimQueries, SourceQueries].map((Queries): Provider => ({
+  provide: Queries,
+  useFactory: ({ readModels }: ApiConfig) => new Queries(readModels),
+  inject: [API_CONFIG],
+}));
+
+const stories: Provider = {
+  provide: Stories,
+  useFactory: (timeline: TimelineQueries, claims: ClaimQueries) => new Stories(timeline, claims, subjectOfKind),
+  inject: [TimelineQueries, ClaimQueries],
+};
+
+/** Everything that can be read of every kind of subject. */
+@Module({
+  // Replays first: `sites/:id/replay` is a route of its own.
+  controllers: [TimelineController, ReplayController, ...subjects.map(subjectsController)],
+  providers: [...fromReadModels, stories, ...queryHandlers, Reads, ReplayGate],
+})
+export class ReadingModule {}

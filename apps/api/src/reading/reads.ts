@@ -1,0 +1,116 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  callerOf,
+  languageOf,
+  POSITION,
+  Problem,
+  readParameters,
+  Sealer,
+  sendJson,
+  type Caller,
+  type FieldProblem,
+  type Given,
+  type Parameters,
+} from '@app/http';
+import { waitFor } from '@app/projecting';
+import { SourceQueries, type ClaimsOfSubject, type Entry, type Moment, type Reader } from '@app/timeline';
+import { API_CONFIG, type ApiConfig } from '../config.js';
+import { cacheControlOf, MOMENT, momentOf, readerOf } from './moment.js';
+import { frameOf } from './wire/frame.js';
+import { Narrator } from './wire/narrator.js';
+import { wordsIn, type Words } from './words/words.js';
+
+/** One request to read, understood: what it asks, at which moment, for whom, in which words. */
+export interface Asked<Table extends Parameters> {
+  readonly given: Given<Table>;
+  readonly path: string;
+  readonly moment: Moment;
+  readonly caller: Caller;
+  readonly reader: Reader;
+  readonly words: Words;
+}
+
+const PATIENCE_MILLISECONDS = 5_000;
+const CURSOR = 'cursor';
+/** Parameters that change how a page is sent, not what is paged. */
+const BESIDE = new Set(['cursor', 'limit', 'lang', 'minPosition']);
+
+/** What every read does alike: understand the parameters, wait for a position, page, name the sources, answer with an ETag. */
+@Injectable()
+export class Reads {
+  constructor(
+    @Inject(API_CONFIG) private readonly config: ApiConfig,
+    @Inject(Sealer) private readonly sealer: Sealer,
+    @Inject(SourceQueries) private readonly sources: SourceQueries,
+  ) {}
+
+  async understand<Table extends typeof MOMENT>(request: FastifyRequest, table: Table): Promise<Asked<Table>> {
+    const given = readParameters(table, request.query as Record<string, unknown>);
+    const caller = callerOf(request);
+    const moment = momentOf(given as Given<typeof MOMENT>);
+    const { minPosition } = given as Given<typeof MOMENT>;
+    if (minPosition !== undefined) await this.reach(minPosition);
+    const words = wordsIn(languageOf(request));
+    return { given, path: request.url.split('?')[0]!, moment, caller, reader: readerOf(caller), words };
+  }
+
+  /** A narrator that knows the documents these facts and claims cite. */
+  async narrator(
+    { words, reader }: Pick<Asked<Parameters>, 'words' | 'reader'>,
+    entries: readonly Entry[],
+    claims?: ClaimsOfSubject,
+  ): Promise<Narrator> {
+    const cited = [...entries, ...(claims?.groups ?? []).flatMap(({ claims }) => claims)].flatMap(({ citations }) => citations);
+    const sources = await this.sources.byIds([...new Set(cited.map(({ documentId }) => documentId))], reader);
+    return new Narrator(words, sources, reader.seesAll);
+  }
+
+  /** Where the page goes on, from the caller's own cursor. @throws {Problem} 400 when it is not of this query */
+  resume<After>(request: FastifyRequest, { given, caller }: Asked<Parameters>): After | null {
+    const { cursor } = given as { cursor?: string };
+    if (cursor === undefined) return null;
+    const content = this.sealer.open(CURSOR, contextOf(request, caller), cursor);
+    if (content === undefined) throw new Problem(400, 'CURSOR_INVALID', {}, [wrong('cursor', cursor)]);
+    return JSON.parse(content) as After;
+  }
+
+  /** The address of the next page, also as a Link header (RFC 8288). */
+  next(request: FastifyRequest, reply: FastifyReply, { caller, path }: Asked<Parameters>, after: unknown): string | null {
+    if (after === null) return null;
+    const query = new URLSearchParams(request.url.split('?')[1] ?? '');
+    query.set('cursor', this.sealer.seal(CURSOR, contextOf(request, caller), JSON.stringify(after)));
+    const address = `${path}?${query.toString()}`;
+    void reply.header('link', `<${address}>; rel="next"`);
+    return address;
+  }
+
+  answer(request: FastifyRequest, reply: FastifyReply, { moment, caller, words }: Asked<Parameters>, payload: object): void {
+    void reply.header('content-language', words.language);
+    sendJson(request, reply, { ...payload, ...frameOf(moment, words) }, cacheControlOf(moment, caller));
+  }
+
+  private async reach(minPosition: string): Promise<void> {
+    const position = this.sealer.open(POSITION, '', minPosition);
+    if (position === undefined) throw new Problem(400, 'PARAMETER_INVALID', {}, [wrong('minPosition', minPosition)]);
+    const { readModels, eventStore } = this.config;
+    if (await waitFor(readModels, eventStore, position, PATIENCE_MILLISECONDS)) return;
+    throw new Problem(503, 'NOT_CAUGHT_UP', {}, [], { 'retry-after': '1' });
+  }
+}
+
+/** Everything that decides what is paged: the address, its filters in whatever order, and whether the reader sees all. */
+function contextOf(request: FastifyRequest, caller: Caller): string {
+  const [path, query = ''] = request.url.split('?') as [string, string?];
+  const asked = [...new URLSearchParams(query)].filter(([name, value]) => !BESIDE.has(name) && value !== '');
+  return JSON.stringify([path, readerOf(caller).seesAll, asked.sort(([a, x], [b, y]) => (a + x < b + y ? -1 : 1))]);
+}
+
+const wrong = (field: string, value: string): FieldProblem => ({
+  field,
+  value,
+  says: {
+    fr: { message: 'N’a pas été donné par ce serveur pour cette demande.', remedy: 'Reprenez la valeur d’une réponse, sans la modifier.' },
+    en: { message: 'Was not given by this server for this request.', remedy: 'Take the value from an answer, unchanged.' },
+  },
+});

@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+
+export interface StreamedEvent {
+  readonly id?: string;
+  readonly event: string;
+  readonly data: unknown;
+}
+
+const HEARTBEAT_MILLISECONDS = 15_000;
+
+/** Server-sent events (WHATWG HTML, 9.2) on a raw response: waits for a slow reader, stops with the signal. */
+export class EventStream {
+  private readonly heartbeat: NodeJS.Timeout;
+
+  constructor(
+    private readonly response: ServerResponse,
+    private readonly signal: AbortSignal,
+    headers: Readonly<Record<string, string>>,
+  ) {
+    response.writeHead(200, {
+      ...headers,
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
+    response.write('retry: 1000\n\n');
+    this.heartbeat = setInterval(() => response.write(': ici\n\n'), HEARTBEAT_MILLISECONDS);
+    signal.addEventListener('abort', () => this.end(), { once: true });
+  }
+
+  async send({ id, event, data }: StreamedEvent): Promise<void> {
+    if (this.signal.aborted) return;
+    // JSON holds no line break, so that one data line is enough.
+    const text = `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+    if (!this.response.write(text)) await once(this.response, 'drain', { signal: this.signal }).catch(() => undefined);
+  }
+
+  end(): void {
+    clearInterval(this.heartbeat);
+    this.response.end();
+  }
+}
+
+/** Resolves after the time, or as soon as the signal aborts; leaves no timer and no listener behind. */
+export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener('abort', done, { once: true });
+  });
+}

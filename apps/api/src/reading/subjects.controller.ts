@@ -1,0 +1,154 @@
+import { Controller, Inject, Req, Res, type Type } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { EVENT_STORE, type EventStore } from '@app/event-store';
+import { Problem } from '@app/http';
+import { streamIdOf, type SubjectModule } from '@app/kernel';
+import { communeName, type After, type Entry } from '@app/timeline';
+import { Reading } from './documented.js';
+import { FILTERS, timelineFilterOf, TIMELINE_FILTERS } from './filters.js';
+import { MOMENT, PAGE } from './moment.js';
+import { ListSubjects, ReadClaims, ReadHistory, ReadTimeline, TellStory } from './queries.js';
+import { Reads } from './reads.js';
+
+const LIST = { ...FILTERS, ...MOMENT, ...PAGE };
+const TIMELINE = { ...TIMELINE_FILTERS, ...MOMENT, ...PAGE };
+
+/** The reads of one kind of subject. They are the same for every kind: whatever module is in the registry has them. */
+export function subjectsController({ kind, plural }: SubjectModule): Type {
+  const named = (what: string) => `${what}${kind[0]!.toUpperCase()}${kind.slice(1)}`;
+  const pathParameters = ['id'];
+
+  @Controller(`api/v1/${plural}`)
+  @ApiTags(plural)
+  class SubjectsController {
+    constructor(
+      @Inject(QueryBus) readonly queries: QueryBus,
+      @Inject(Reads) readonly reads: Reads,
+      @Inject(EVENT_STORE) readonly store: EventStore,
+    ) {}
+
+    @Reading('', { summary: `List of ${plural}`, operationId: named('list'), parameters: LIST, answer: 'Subjects' })
+    async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+      const asked = await this.reads.understand(request, LIST);
+      const { territory, commune, status, theme, q, limit } = asked.given;
+      const page = { limit: limit ?? 50, after: this.reads.resume<string>(request, asked) };
+      const filter = { kind, territory, commune, status, theme, q };
+      const { subjects, next } = await this.queries.execute(new ListSubjects(filter, asked.moment, asked.reader, page));
+      const narrator = await this.reads.narrator(asked, []);
+      this.reads.answer(request, reply, asked, {
+        items: subjects.map((subject) => narrator.listed(subject)),
+        next: this.reads.next(request, reply, asked, next),
+      });
+    }
+
+    @Reading(':id', {
+      summary: 'Where it stands, and what sources say of it',
+      operationId: named('read'),
+      parameters: MOMENT,
+      pathParameters,
+      answer: 'Story',
+    })
+    async story(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+      const asked = await this.reads.understand(request, MOMENT);
+      const id = idOf(request);
+      const story = await this.queries.execute(new TellStory(kind, id, asked.moment, asked.reader));
+      if (!story) throw unknown();
+      const narrator = await this.reads.narrator(asked, [], story.claims);
+      const subject = narrator.subject(kind, id, story.state.name);
+      this.reads.answer(request, reply, asked, {
+        subject,
+        state: narrator.state(story.state, communeName),
+        facts: story.facts,
+        claims: narrator.claims(story.claims),
+        links: linksOf(kind, subject.href),
+        ...(asked.reader.seesAll && { revision: await this.revision(id) }),
+      });
+    }
+
+    @Reading(':id/timeline', {
+      summary: 'What happened to it, in order',
+      operationId: named('readTimelineOf'),
+      parameters: TIMELINE,
+      pathParameters,
+      answer: 'Timeline',
+    })
+    async timeline(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+      const asked = await this.reads.understand(request, TIMELINE);
+      const { given, moment, reader } = asked;
+      const id = idOf(request);
+      const page = { limit: given.limit ?? 50, order: given.order ?? ('asc' as const), after: this.reads.resume<After>(request, asked) };
+      const { entries, next } = await this.queries.execute(
+        new ReadTimeline({ ...timelineFilterOf(given), kind: [kind], subjectId: id }, moment, reader, page),
+      );
+      if (entries.length === 0) await this.known(id, asked);
+      const narrator = await this.reads.narrator(asked, entries);
+      this.reads.answer(request, reply, asked, {
+        items: entries.map((entry) => narrator.entry(entry)),
+        next: this.reads.next(request, reply, asked, next),
+      });
+    }
+
+    @Reading(':id/history', {
+      summary: 'Every version of every fact, in the order we learnt it',
+      operationId: named('readHistoryOf'),
+      parameters: MOMENT,
+      pathParameters,
+      answer: 'History',
+    })
+    async history(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+      const asked = await this.reads.understand(request, MOMENT);
+      const id = idOf(request);
+      const versions = await this.queries.execute(new ReadHistory(kind, id, asked.moment, asked.reader));
+      if (versions.length === 0) throw unknown();
+      const narrator = await this.reads.narrator(asked, versions);
+      this.reads.answer(request, reply, asked, {
+        subject: narrator.subject(kind, id, nameIn(versions)),
+        items: versions.map((version) => narrator.version(version)),
+      });
+    }
+
+    @Reading(':id/claims', {
+      summary: 'What sources say, side by side, and who contradicts whom',
+      operationId: named('readClaimsOf'),
+      parameters: MOMENT,
+      pathParameters,
+      answer: 'Claims',
+    })
+    async claims(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+      const asked = await this.reads.understand(request, MOMENT);
+      const id = idOf(request);
+      const claims = await this.queries.execute(new ReadClaims(kind, id, asked.moment, asked.reader));
+      const name = await this.known(id, asked);
+      const narrator = await this.reads.narrator(asked, [], claims);
+      this.reads.answer(request, reply, asked, { subject: narrator.subject(kind, id, name), ...narrator.claims(claims) });
+    }
+
+    /** The subject's name. @throws {Problem} 404 when this reader knows nothing of it: unknown and secret answer alike */
+    private async known(id: string, { moment, reader }: Awaited<ReturnType<Reads['understand']>>): Promise<string | null> {
+      const story = await this.queries.execute(new TellStory(kind, id, moment, reader));
+      if (!story) throw unknown();
+      return story.state.name;
+    }
+
+    private async revision(id: string): Promise<number> {
+      for await (const { revision } of this.store.readStream(streamIdOf(kind, id), { direction: 'backwards', limit: 1 })) return revision;
+      return -1;
+    }
+  }
+  Object.defineProperty(SubjectsController, 'name', { value: `${kind}ReadingController` });
+  return SubjectsController;
+}
+
+const REPLAYED = new Set(['site', 'territory']);
+
+function linksOf(kind: string, href: string): Record<string, string> {
+  const parts = ['timeline', 'history', 'claims', ...(REPLAYED.has(kind) ? ['replay'] : [])];
+  return Object.fromEntries(parts.map((part) => [part, `${href}/${part}`]));
+}
+
+const idOf = (request: FastifyRequest): string => (request.params as { id: string }).id;
+const nameIn = (versions: readonly Entry[]): string | null =>
+  versions.findLast(({ subjectName }) => subjectName !== null)?.subjectName ?? null;
+const unknown = () => new Problem(404, 'SUBJECT_UNKNOWN');

@@ -1,0 +1,54 @@
+export const kindsEn: Readonly<Record<string, string>> = {
+  source: 'source',
+  territory: 'territory',
+  body: 'body',
+  decision: 'decision',
+  project: 'project',
+  site: 'site',
+  programme: 'programme',
+  aid: 'aid',
+  label: 'label',
+  training: 'training course',
+  indicator: 'indicator',
+  landaccount: 'land account',
+  request: 'request to the one-stop desk',
+};
+
+export const statusesEn: Readonly<Record<string, string>> = {
+  prospected: 'prospected',
+  announced: 'announced',
+  authorised: 'authorised',
+  'under-way': 'under way',
+  open: 'open',
+  suspended: 'suspended',
+  abandoned: 'abandoned',
+  operating: 'operating',
+  closing: 'closure announced',
+  closed: 'closed',
+  'partly-reused': 'partly in use again',
+  reclassified: 'in another use',
+  split: 'split',
+  merged: 'merged',
+  active: 'active',
+  'in-force': 'in force',
+  repealed: 'repealed',
+  granted: 'granted',
+  received: 'received',
+  answered: 'answered',
+};
+
+export const claimStatusesEn: Readonly<Record<string, string>> = {
+  announced: 'announced',
+  committed: 'committed',
+  realised: 'realised',
+  surviving: 'still there',
+};
+
+export const rolesEn: Readonly<Record<string, string>> = { owner: 'owner', operator: 'operator', tenant: 'tenant' };
+
+export const visibilitiesEn: Readonly<Record<string, string>> = { public: 'public', internal: 'internal', confidential: 'confidential' };
+
+export const basisEn = {
+  recorded: 'Known to us by then (record time)',
+  publication: 'Published by then: record times are replaced by the publication dates of the sources',
+};

@@ -1,0 +1,54 @@
+export const kindsFr: Readonly<Record<string, string>> = {
+  source: 'source',
+  territory: 'territoire',
+  body: 'instance',
+  decision: 'décision',
+  project: 'projet',
+  site: 'site',
+  programme: 'dispositif',
+  aid: 'aide',
+  label: 'label',
+  training: 'formation',
+  indicator: 'indicateur',
+  landaccount: 'compte foncier',
+  request: 'demande au guichet unique',
+};
+
+export const statusesFr: Readonly<Record<string, string>> = {
+  prospected: 'en prospection',
+  announced: 'annoncé',
+  authorised: 'autorisé',
+  'under-way': 'en travaux',
+  open: 'ouvert',
+  suspended: 'suspendu',
+  abandoned: 'abandonné',
+  operating: 'en activité',
+  closing: 'fermeture annoncée',
+  closed: 'fermé',
+  'partly-reused': 'réemployé en partie',
+  reclassified: 'requalifié',
+  split: 'divisé',
+  merged: 'réuni à un autre',
+  active: 'en place',
+  'in-force': 'en vigueur',
+  repealed: 'abrogé',
+  granted: 'accordé',
+  received: 'reçu',
+  answered: 'répondu',
+};
+
+export const claimStatusesFr: Readonly<Record<string, string>> = {
+  announced: 'annoncé',
+  committed: 'engagé',
+  realised: 'réalisé',
+  surviving: 'encore là',
+};
+
+export const rolesFr: Readonly<Record<string, string>> = { owner: 'propriétaire', operator: 'exploitant', tenant: 'locataire' };
+
+export const visibilitiesFr: Readonly<Record<string, string>> = { public: 'public', internal: 'interne', confidential: 'confidentiel' };
+
+export const basisFr = {
+  recorded: 'Connu de nous à cette date (date d’enregistrement)',
+  publication: 'Publié à cette date : les dates d’enregistrement sont remplacées par les dates de publication des sources',
+};

@@ -1,0 +1,57 @@
+import type { Language } from '@app/http';
+import { dateEn, dateFr, figureEn, figureFr, type Claim, type Figure, type Occurred, type Sentences } from '@app/kernel';
+import { subjectOfKind } from '@app/domain';
+import { aboutEn, aboutFr, correctionSentences } from '@domain/facts';
+import * as english from './labels.en.js';
+import * as french from './labels.fr.js';
+
+/** How the facts are told in one language. A word that is missing shows its code: nothing is hidden for want of a label. */
+export interface Words {
+  readonly language: Language;
+  kind(kind: string): string;
+  status(status: string): string;
+  claimStatus(status: string): string;
+  role(role: string): string;
+  visibility(level: string): string;
+  about(key: string): string;
+  basis(basis: 'recorded' | 'publication'): string;
+  date(occurred: Pick<Occurred, 'edtf'> | null): string;
+  figure(figure: Figure): string;
+  claim(claim: Claim): string;
+  sentence(kind: string, type: string, data: Readonly<Record<string, unknown>>): string;
+}
+
+const own = <Value>(table: object | undefined, key: string): Value | undefined =>
+  table && Object.hasOwn(table, key) ? (table as Record<string, Value>)[key] : undefined;
+
+const labelled = (table: Readonly<Record<string, string>>) => (code: string) => (Object.hasOwn(table, code) ? table[code]! : code);
+
+function wordsOf(language: Language): Words {
+  const isFrench = language === 'fr';
+  const date = isFrench ? dateFr : dateEn;
+  const figure = (given: Figure) => (isFrench ? figureFr(given) : figureEn(given));
+  const sentenceOf = (kind: string, type: string) =>
+    own<Sentences[string]>(subjectOfKind(kind)?.sentences[language], type) ?? own<Sentences[string]>(correctionSentences[language], type);
+  return {
+    language,
+    kind: labelled(isFrench ? french.kindsFr : english.kindsEn),
+    status: labelled(isFrench ? french.statusesFr : english.statusesEn),
+    claimStatus: labelled(isFrench ? french.claimStatusesFr : english.claimStatusesEn),
+    role: labelled(isFrench ? french.rolesFr : english.rolesEn),
+    visibility: labelled(isFrench ? french.visibilitiesFr : english.visibilitiesEn),
+    about: labelled(isFrench ? aboutFr : aboutEn),
+    basis: (basis) => (isFrench ? french.basisFr : english.basisEn)[basis],
+    date,
+    figure,
+    claim: ({ figure: quantity, date: day, text, breakdown = [] }) =>
+      quantity ? figure(quantity) : day ? date(day) : (text ?? breakdown.map(({ kind, value }) => `${kind} ${value}`).join(', ')),
+    sentence: (kind, type, data) => {
+      const tell = sentenceOf(kind, type);
+      return tell ? tell(data as never) : type;
+    },
+  };
+}
+
+const words: Readonly<Record<Language, Words>> = { fr: wordsOf('fr'), en: wordsOf('en') };
+
+export const wordsIn = (language: Language): Words => words[language];

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { TestApi, type Answer } from '../support/api.js';
+import { tellBridgestone } from './stories.js';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await TestApi.start();
+  await tellBridgestone(api);
+  await api.post('/api/v1/territories/cabbalr/registration', {
+    ...sourced,
+    name: 'Béthune-Bruay',
+    territoryKind: 'intercommunality',
+    code: '200072460',
+  });
+  await api.post('/api/v1/territories/cabbalr/members', { ...sourced, communeCodes: ['62119'] });
+  await api.settled();
+});
+afterAll(() => api?.close());
+
+const sourced = { sources: [{ documentId: 'accord-2023' }] };
+const site = '/api/v1/sites/bridgestone-bethune';
+const secretWord = 'Hyperion';
+
+/** Everything the public may read that a secret could show through. */
+const addresses = [
+  '/api/v1/timeline',
+  '/api/v1/timeline?limit=3',
+  '/api/v1/timeline?order=desc&limit=2',
+  '/api/v1/timeline?territory=cabbalr',
+  '/api/v1/timeline?commune=62119',
+  `/api/v1/timeline?q=${secretWord}`,
+  '/api/v1/timeline?asOfBasis=publication&asOf=2024-12-31',
+  '/api/v1/projects',
+  '/api/v1/projects?territory=cabbalr',
+  `/api/v1/projects?q=${secretWord}`,
+  '/api/v1/sites?limit=1',
+  '/api/v1/sources',
+  '/api/v1/territories/cabbalr/timeline',
+  site,
+  `${site}/timeline`,
+  `${site}/history`,
+  `${site}/claims`,
+  `/api/v1/sites?q=${secretWord}`,
+];
+
+async function photograph(): Promise<Record<string, unknown>> {
+  const seen: Record<string, unknown> = {};
+  for (const address of addresses) seen[address] = trace(await api.get(address));
+  return seen;
+}
+
+/** All that comes back, save the hour and the number of the request. */
+function trace({ status, text, headers }: Answer) {
+  const told = [...headers].filter(([name]) => !['date', 'x-correlation-id', 'keep-alive', 'connection'].includes(name));
+  return { status, text, headers: Object.fromEntries(told) };
+}
+
+describe('Un projet confidentiel', () => {
+  const projectId = randomUUID();
+  const project = `/api/v1/projects/${projectId}`;
+  let before: Record<string, unknown>;
+
+  beforeAll(async () => {
+    before = await photograph();
+    const prospected = await api.post(`${project}/prospection`, {
+      ...sourced,
+      name: `Projet ${secretWord}`,
+      communeCode: '62119',
+      company: `${secretWord} SA`,
+    });
+    expect(prospected.status).toBe(201);
+    const internal = { ...sourced, visibility: { level: 'internal' } };
+    expect(await api.post(`${site}/occupations`, { ...internal, occupant: `${secretWord} SA`, role: 'tenant', projectId })).toMatchObject({
+      status: 201,
+    });
+    expect(
+      await api.post('/api/v1/subjects/site/bridgestone-bethune/claims', {
+        ...internal,
+        about: 'jobs-lost',
+        figure: { value: 1, unit: 'people' },
+      }),
+    ).toMatchObject({ status: 201 });
+    await api.settled();
+  });
+
+  it('ne change pas un octet de ce que lit le public : ni texte, ni ETag, ni curseur', async () => {
+    expect(await photograph()).toEqual(before);
+  });
+
+  it('se lit par l’agent et par l’auditeur', async () => {
+    expect((await api.get(project, { as: 'officer' })).json).toMatchObject({ subject: { name: `Projet ${secretWord}` }, revision: 0 });
+    expect(await api.get(project, { as: 'auditor' })).toMatchObject({ status: 200 });
+    expect((await api.get(`/api/v1/timeline?q=${secretWord}`, { as: 'auditor' })).json.items.length).toBeGreaterThan(0);
+  });
+
+  it('répond au public comme un projet qui n’existe pas', async () => {
+    const other = randomUUID();
+    for (const suffix of ['', '/timeline', '/history', '/claims', '?lang=en', '?asOf=2020-01-01']) {
+      const hidden = trace(await api.get(`${project}${suffix}`));
+      const absent = trace(await api.get(`/api/v1/projects/${other}${suffix}`));
+      expect({ ...hidden, text: hidden.text.replaceAll(projectId, other) }).toEqual(absent);
+      expect(hidden.status).toBe(404);
+    }
+  });
+
+  it('n’est pas gardé par un intermédiaire quand un agent le lit', async () => {
+    expect((await api.get(project, { as: 'officer' })).headers.get('cache-control')).toMatch(/^private/);
+    expect((await api.get(project, { as: 'officer' })).headers.get('vary')).toContain('Authorization');
+  });
+
+  it('paraît le jour de son annonce', async () => {
+    expect(
+      await api.post(`${project}/announcement`, { ...sourced, occurred: '2024-02', name: `Projet ${secretWord}`, communeCode: '62119' }),
+    ).toMatchObject({ status: 201 });
+    await api.settled();
+    expect((await api.get(project)).json).toMatchObject({
+      subject: { name: `Projet ${secretWord}` },
+      state: { status: { code: 'announced' } },
+    });
+    expect((await api.get(site)).text).not.toContain(`${secretWord} SA`);
+  });
+});
