@@ -1,18 +1,22 @@
-import { refusal, refuseUnlessExcepted, type Decider } from '@app/kernel';
+import { parseOccurred, refusal, refuseUnlessExcepted, stableJson, surelyBefore, type Decider, type Occurred } from '@app/kernel';
 import type { DecisionCommand, DecisionCommands } from './decisions.commands.js';
 import type { DecisionEvents } from './decisions.events.js';
 
 interface Decision {
   readonly status: 'unknown' | 'in-force' | 'repealed';
-  readonly targets: readonly string[];
+  readonly adopted?: Occurred | null;
+  /** By identifier, what each target says. */
+  readonly targets: ReadonlyMap<string, string>;
 }
 
 export const decisionDecider: Decider<Decision, DecisionCommands, DecisionEvents> = {
   kind: 'decision',
-  initial: { status: 'unknown', targets: [] },
+  initial: { status: 'unknown', targets: new Map() },
   decide: {
     AdoptDecision: ({ decisionId, title, bodyId, number, purpose, challenges }, decision) => {
       if (decision.status !== 'unknown') throw refusal('DECISION_ALREADY_ADOPTED', { id: decisionId });
+      if (new Set(challenges?.map(({ no }) => no)).size < (challenges?.length ?? 0))
+        throw refusal('CHALLENGES_NOT_DISTINCT', { id: decisionId });
       return [{ type: 'DecisionAdopted', data: { title, bodyId, number, purpose, challenges } }];
     },
     SignAgreement: ({ decisionId, title, parties, signatories, place, communeCode, framework }, decision) => {
@@ -22,19 +26,24 @@ export const decisionDecider: Decider<Decision, DecisionCommands, DecisionEvents
     SetTarget: (command, decision) => {
       inForce(command, decision);
       const { targetId, target, figure, by } = command;
-      if (decision.targets.includes(targetId)) throw refusal('TARGET_ALREADY_SET', { targetId });
-      return [{ type: 'TargetSet', data: { targetId, target, figure, by } }];
+      const data = { targetId, target, figure, by };
+      const before = decision.targets.get(targetId);
+      if (before === stableJson(data)) return [];
+      if (before !== undefined) throw refusal('TARGET_ALREADY_SET', { targetId });
+      return [{ type: 'TargetSet', data }];
     },
     RepealDecision: (command, decision) => {
       if (decision.status === 'repealed') return [];
       inForce(command, decision);
+      if (command.occurred !== undefined && surelyBefore(parseOccurred(command.occurred), decision.adopted))
+        refuseUnlessExcepted(command, 'REPEALED_BEFORE_ADOPTION', { adopted: decision.adopted?.edtf });
       return [{ type: 'DecisionRepealed', data: {} }];
     },
   },
   evolve: {
-    DecisionAdopted: (decision) => ({ ...decision, status: 'in-force' }),
-    AgreementSigned: (decision) => ({ ...decision, status: 'in-force' }),
-    TargetSet: (decision, { targetId }) => ({ ...decision, targets: [...decision.targets, targetId] }),
+    DecisionAdopted: (decision, _, { meta }) => ({ ...decision, status: 'in-force', adopted: meta.occurred }),
+    AgreementSigned: (decision, _, { meta }) => ({ ...decision, status: 'in-force', adopted: meta.occurred }),
+    TargetSet: (decision, data) => ({ ...decision, targets: new Map([...decision.targets, [data.targetId, stableJson(data)]]) }),
     DecisionRepealed: (decision) => ({ ...decision, status: 'repealed' }),
   },
 };
