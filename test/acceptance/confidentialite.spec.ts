@@ -6,6 +6,12 @@ let api: TestApi;
 beforeAll(async () => {
   api = await TestApi.start();
   await tellBridgestone(api);
+  await api.post('/api/v1/sites/sans-date/registration', {
+    sources: [{ documentId: 'secret-2019' }],
+    name: 'Sans date',
+    communeCode: '62119',
+    siteKind: 'plant',
+  });
   await api.post('/api/v1/territories/cabbalr/registration', {
     ...sourced,
     name: 'Béthune-Bruay',
@@ -13,6 +19,7 @@ beforeAll(async () => {
     code: '200072460',
   });
   await api.post('/api/v1/territories/cabbalr/members', { ...sourced, communeCodes: ['62119'] });
+  await api.post('/api/v1/projects/projet-public/announcement', { ...sourced, name: 'Projet public', occurred: '2021' });
   await api.settled();
 });
 afterAll(() => api?.close());
@@ -33,6 +40,13 @@ const addresses = [
   '/api/v1/projects',
   '/api/v1/projects?territory=cabbalr',
   `/api/v1/projects?q=${secretWord}`,
+  '/api/v1/projects/projet-public',
+  '/api/v1/projects/projet-public/timeline',
+  '/api/v1/projects?commune=62119',
+  `/api/v1/projects?theme=${secretWord}`,
+  '/api/v1/timeline?territory=cabbalr&kind=project',
+  '/api/v1/timeline?to=2019',
+  '/api/v1/timeline?source=secret-2019',
   '/api/v1/sites?limit=1',
   '/api/v1/sources',
   '/api/v1/territories/cabbalr/timeline',
@@ -78,6 +92,25 @@ describe('Un projet confidentiel', () => {
         ...internal,
         about: 'jobs-lost',
         figure: { value: 1, unit: 'people' },
+      }),
+    ).toMatchObject({ status: 201 });
+    // A secret about what is public: another name and another place for a project that everybody knows.
+    expect(
+      await api.post('/api/v1/projects/projet-public/revisions', {
+        ...internal,
+        name: `${secretWord} bis`,
+        communeCode: '62119',
+        theme: secretWord,
+      }),
+    ).toMatchObject({
+      status: 201,
+    });
+    // And a document that nobody else knows, which dates what cites it.
+    expect(
+      await api.post('/api/v1/sources/secret-2019/registration', {
+        title: secretWord,
+        occurred: '2019',
+        visibility: { level: 'internal' },
       }),
     ).toMatchObject({ status: 201 });
     await api.settled();

@@ -1,6 +1,6 @@
 import type { Citation, Claim } from '@app/kernel';
 import type { DataSource } from 'typeorm';
-import { Conditions, knownTo, PLACED, type Moment, type Reader } from './known.js';
+import { Conditions, knownTo, placedOn, type Moment, type Reader } from './known.js';
 
 /** What was said under one key, by whom, and what is known of the disagreement. */
 export interface ClaimGroup {
@@ -59,10 +59,11 @@ export class ClaimQueries {
   /** Every claim about a subject that the reader knows at the moment, grouped by what it is about, with who contradicts whom. */
   async ofSubject(kind: string, subjectId: string, moment: Moment, reader: Reader): Promise<ClaimsOfSubject> {
     const conditions = knownTo(new Conditions(), moment, reader).add('t.kind = ? AND t.subject_id = ?', kind, subjectId);
-    if (moment.at) conditions.add(`(${PLACED}) <= ?::date`, moment.at);
+    const placed = placedOn(conditions, moment, reader);
+    if (moment.at) conditions.add(`(${placed}) <= ?::date`, moment.at);
     const records: ClaimRecord[] = await this.source.query(
       `SELECT t.event_id, t.about, t.claim, t.occurred_edtf, t.citations, to_char(t.recorded_from, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS recorded_at
-       FROM rm.claim t WHERE ${conditions.where} ORDER BY t.about, (${PLACED}) NULLS LAST, t.recorded_from, t.event_id, t.ordinal`,
+       FROM rm.claim t WHERE ${conditions.where} ORDER BY t.about, (${placed}) NULLS LAST, t.recorded_from, t.event_id, t.ordinal`,
       conditions.values,
     );
     const disputes = await this.disputes(kind, subjectId, moment, reader, new Set(records.map(({ event_id: id }) => id)));

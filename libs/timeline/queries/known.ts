@@ -56,13 +56,33 @@ export function knownTo(conditions: Conditions, { asOf, basis }: Moment, { seesA
     return conditions;
   }
   conditions.add(seesAll ? 't.recorded_to IS NULL' : 't.recorded_to IS NULL AND t.visible_from <= now()');
-  if (documents) conditions.add(`t.kind = 'source' AND t.latest <= ${BY_THEN} OR t.kind <> 'source' AND ${PUBLISHED}`, asOf, asOf);
-  else conditions.add(PUBLISHED, asOf);
+  const published = publishedTo(seesAll);
+  if (documents) conditions.add(`t.kind = 'source' AND t.latest <= ${BY_THEN} OR t.kind <> 'source' AND ${published}`, asOf, asOf);
+  else conditions.add(published, asOf);
   return conditions;
 }
 
 const BY_THEN = 'coalesce(?::timestamptz, now())::date';
-const PUBLISHED = `EXISTS (SELECT 1 FROM rm.publication p WHERE p.document_id = ANY(t.source_ids) AND p.recorded_to IS NULL AND p.latest <= ${BY_THEN})`;
+const publishedTo = (seesAll: boolean) =>
+  `EXISTS (SELECT 1 FROM rm.publication p WHERE p.document_id = ANY(t.source_ids) AND p.recorded_to IS NULL AND p.latest <= ${BY_THEN}${
+    seesAll ? '' : ' AND p.visible_from <= now()'
+  })`;
+
+/**
+ * That a row looked up inside a query (alias `n`) is known too: what helps to find, name or place a fact is as secret as any.
+ * Publication dates stand for record times only where facts themselves are chosen; a look-up is by what we know.
+ */
+export function alsoKnown(conditions: Conditions, alias: string, { asOf, basis }: Moment, { seesAll }: Reader): string {
+  const then = basis === 'recorded' ? asOf : null;
+  const since = `${alias}.${seesAll ? 'recorded_from' : 'visible_from'} <= coalesce(?::timestamptz, now())`;
+  return conditions.bind(`${since} AND (${alias}.recorded_to IS NULL OR ${alias}.recorded_to > coalesce(?::timestamptz, now()))`, [
+    then,
+    then,
+  ]);
+}
 
 /** Where a fact stands on the timeline: its own date, else the day its source was published. */
-export const PLACED = `coalesce(t.placed, (SELECT min(coalesce(p.earliest, p.latest)) FROM rm.publication p WHERE p.document_id = ANY(t.source_ids) AND p.recorded_to IS NULL))`;
+export function placedOn(conditions: Conditions, moment: Moment, reader: Reader): string {
+  const known = alsoKnown(conditions, 'p', moment, reader);
+  return `coalesce(t.placed, (SELECT min(coalesce(p.earliest, p.latest)) FROM rm.publication p WHERE p.document_id = ANY(t.source_ids) AND ${known}))`;
+}

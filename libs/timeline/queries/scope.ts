@@ -1,6 +1,6 @@
 import { communeOf } from '@app/reference';
 import type { DataSource } from 'typeorm';
-import { Conditions, knownTo, type Moment, type Reader } from './known.js';
+import { alsoKnown, Conditions, knownTo, type Moment, type Reader } from './known.js';
 
 /** What belongs to a territory: the territories inside it and its municipalities, by code or by the start of their code. */
 export interface Scope {
@@ -67,18 +67,21 @@ function byCode({ territory_kind: kind, code }: Territory): Pick<Scope, 'departm
 }
 
 /** Facts of a scope: placed in one of its municipalities, about it or a territory inside it. */
-export function within(conditions: Conditions, scope: Scope): Conditions {
+export function within(conditions: Conditions, scope: Scope, moment: Moment, reader: Reader): Conditions {
   if (scope.everywhere) return conditions;
+  const known = alsoKnown(conditions, 'n', moment, reader);
   const territories = `t.territory_ids && ?::text[] OR (t.kind = 'territory' AND t.subject_id = ANY(?::text[]))`;
+  const place = (alias: string) => `${alias}.commune_code = ANY(?::text[]) OR ${alias}.commune_code ~ ?`;
+  const elsewhere = conditions.bind(`${place('n')} OR n.territory_ids && ?::text[]`, [
+    scope.communeCodes,
+    prefixes(scope),
+    scope.territoryIds,
+  ]);
   return conditions.add(
-    `t.commune_code = ANY(?::text[]) OR t.commune_code ~ ? OR ${territories}
-     OR EXISTS (SELECT 1 FROM rm.timeline n WHERE n.stream_id = t.stream_id AND n.recorded_to IS NULL AND (n.commune_code = ANY(?::text[]) OR n.commune_code ~ ? OR n.territory_ids && ?::text[]))`,
+    `${place('t')} OR ${territories} OR EXISTS (SELECT 1 FROM rm.timeline n WHERE n.stream_id = t.stream_id AND ${known} AND (${elsewhere}))`,
     scope.communeCodes,
     prefixes(scope),
     scope.territoryIds,
-    scope.territoryIds,
-    scope.communeCodes,
-    prefixes(scope),
     scope.territoryIds,
   );
 }

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { Conditions, knownTo, NOW, type Reader } from './known.js';
+import { Conditions, knownTo, NOW, type Moment, type Reader } from './known.js';
 
 export interface PublishedSource {
   readonly id: string;
@@ -15,9 +15,14 @@ export interface PublishedSource {
 export class SourceQueries {
   constructor(private readonly source: DataSource) {}
 
-  async byIds(ids: readonly string[], reader: Reader): Promise<ReadonlyMap<string, PublishedSource>> {
+  /** As known at the moment: a title corrected since reads as it did. */
+  async byIds(ids: readonly string[], reader: Reader, moment: Moment = NOW): Promise<ReadonlyMap<string, PublishedSource>> {
     if (ids.length === 0) return new Map();
-    const conditions = knownTo(new Conditions(), NOW, reader).add('t.document_id = ANY(?::text[])', [...new Set(ids)]);
+    const conditions = knownTo(
+      new Conditions(),
+      { ...moment, basis: 'recorded', asOf: moment.basis === 'recorded' ? moment.asOf : null },
+      reader,
+    ).add('t.document_id = ANY(?::text[])', [...new Set(ids)]);
     const rows = await this.source.query(
       `SELECT t.document_id, t.title, t.source_kind, t.publisher, t.subject, t.url, t.published_edtf, t.earliest::text, t.latest::text FROM rm.publication t WHERE ${conditions.where}`,
       conditions.values,

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { Conditions, knownTo, PLACED, type Moment, type Reader } from './known.js';
+import { Conditions, knownTo, placedOn, type Moment, type Reader } from './known.js';
 import { communeName, scopeOf, within } from './scope.js';
 
 /** A subject in a list: what it is called and where it stands, at the moment of the read. */
@@ -46,12 +46,13 @@ export class SubjectQueries {
     { limit = 50, after }: { limit?: number; after?: string | null },
   ): Promise<{ subjects: readonly SubjectEntry[]; next: string | null }> {
     const conditions = knownTo(new Conditions(), moment, reader, true).add('t.kind = ?', filter.kind);
-    if (moment.at) conditions.add(`(${PLACED}) <= ?::date`, moment.at);
+    const placed = placedOn(conditions, moment, reader);
+    if (moment.at) conditions.add(`(${placed}) <= ?::date`, moment.at);
     if (after) conditions.add('t.subject_id > ? COLLATE "C"', after);
     if (filter.territory) {
       const scope = await scopeOf(this.source, filter.territory, moment, reader);
       if (!scope) return { subjects: [], next: null };
-      within(conditions, scope);
+      within(conditions, scope, moment, reader);
     }
     const having = this.having(conditions, filter);
     const rows: Record[] = await this.source.query(
@@ -60,7 +61,7 @@ export class SubjectQueries {
            (array_agg(t.name ORDER BY t.revision DESC) FILTER (WHERE t.name IS NOT NULL))[1] AS name,
            (array_agg(t.status ORDER BY coalesce(t.placed, '-infinity') DESC, t.revision DESC) FILTER (WHERE t.status IS NOT NULL))[1] AS status,
            (array_agg(t.commune_code ORDER BY t.revision DESC) FILTER (WHERE t.commune_code IS NOT NULL))[1] AS commune_code,
-           array_agg(DISTINCT t.theme) AS themes, min(${PLACED})::text AS first, max(${PLACED})::text AS last, count(*) AS facts
+           array_agg(DISTINCT t.theme) AS themes, min(${placed})::text AS first, max(${placed})::text AS last, count(*) AS facts
          FROM rm.timeline t WHERE ${conditions.where} AND t.type NOT IN ('FactCorrected', 'FactRetracted') GROUP BY t.subject_id
        ) s WHERE ${having} ORDER BY s.subject_id COLLATE "C" LIMIT ${conditions.bind('?', [limit + 1])}`,
       conditions.values,

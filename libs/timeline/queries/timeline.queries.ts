@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { entryOf, type Entry, type EntryRecord } from './entry.js';
-import { Conditions, knownTo, PLACED, type Moment, type Reader } from './known.js';
+import { alsoKnown, Conditions, knownTo, placedOn, type Moment, type Reader } from './known.js';
 import { communeName, scopeOf, within } from './scope.js';
 
 export interface TimelineFilter {
@@ -119,8 +119,9 @@ export class TimelineQueries {
       conditions.add(`t.source_ids @> ARRAY[?]::text[] OR (t.kind = 'source' AND t.subject_id = ?)`, filter.source, filter.source);
     for (const word of (filter.q ?? '').split(/\s+/).filter(Boolean).slice(0, 8)) {
       const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+      const known = alsoKnown(conditions, 'n', moment, reader);
       conditions.add(
-        't.data ILIKE ? OR EXISTS (SELECT 1 FROM rm.timeline n WHERE n.stream_id = t.stream_id AND n.name ILIKE ? AND n.recorded_to IS NULL)',
+        `t.data ILIKE ? OR EXISTS (SELECT 1 FROM rm.timeline n WHERE n.stream_id = t.stream_id AND n.name ILIKE ? AND ${known})`,
         pattern,
         pattern,
       );
@@ -128,7 +129,7 @@ export class TimelineQueries {
     if (filter.territory) {
       const scope = await scopeOf(this.source, filter.territory, moment, reader);
       if (!scope) return false;
-      within(conditions, scope);
+      within(conditions, scope, moment, reader);
     }
     return true;
   }
@@ -147,7 +148,7 @@ export class TimelineQueries {
     const limited = conditions.bind('?', [limit]);
     return this.source.query(
       `SELECT * FROM (
-         SELECT ${COLUMNS}, (${PLACED})::text AS placed, ${names.sql} AS subject_name, ${names.disputed} AS disputed FROM rm.timeline t WHERE ${conditions.where}
+         SELECT ${COLUMNS}, (${placedOn(conditions, moment, reader)})::text AS placed, ${names.sql} AS subject_name, ${names.disputed} AS disputed FROM rm.timeline t WHERE ${conditions.where}
        ) q WHERE ${outer.where} ORDER BY ${order} LIMIT ${limited}`,
       conditions.values,
     );
@@ -175,19 +176,10 @@ class Naming {
   readonly disputed: string;
 
   constructor(conditions: Conditions, moment: Moment, reader: Reader) {
-    const asOf = moment.basis === 'recorded' ? moment.asOf : null;
-    const since = reader.seesAll ? 'recorded_from' : 'visible_from';
-    this.sql = conditions.bind(
-      `(SELECT n.name FROM rm.timeline n WHERE n.kind = t.kind AND n.subject_id = t.subject_id AND n.name IS NOT NULL
-          AND n.${since} <= coalesce(?::timestamptz, now()) AND (n.recorded_to IS NULL OR n.recorded_to > coalesce(?::timestamptz, now()))
-        ORDER BY n.revision DESC LIMIT 1)`,
-      [asOf, asOf],
-    );
-    this.disputed = conditions.bind(
-      `EXISTS (SELECT 1 FROM rm.dispute d WHERE d.kind = t.kind AND d.subject_id = t.subject_id AND t.event_id = ANY(d.between)
-          AND d.${since} <= coalesce(?::timestamptz, now()) AND (d.recorded_to IS NULL OR d.recorded_to > coalesce(?::timestamptz, now())))`,
-      [asOf, asOf],
-    );
+    this.sql = `(SELECT n.name FROM rm.timeline n WHERE n.kind = t.kind AND n.subject_id = t.subject_id AND n.name IS NOT NULL
+      AND ${alsoKnown(conditions, 'n', moment, reader)} ORDER BY n.revision DESC LIMIT 1)`;
+    this.disputed = `EXISTS (SELECT 1 FROM rm.dispute d WHERE d.kind = t.kind AND d.subject_id = t.subject_id AND t.event_id = ANY(d.between)
+      AND ${alsoKnown(conditions, 'd', moment, reader)})`;
   }
 }
 

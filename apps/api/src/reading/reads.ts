@@ -57,12 +57,12 @@ export class Reads {
 
   /** A narrator that knows the documents these facts and claims cite. */
   async narrator(
-    { words, reader }: Pick<Asked<Parameters>, 'words' | 'reader'>,
+    { words, reader, moment }: Pick<Asked<Parameters>, 'words' | 'reader' | 'moment'>,
     entries: readonly Entry[],
     claims?: ClaimsOfSubject,
   ): Promise<Narrator> {
     const cited = [...entries, ...(claims?.groups ?? []).flatMap(({ claims }) => claims)].flatMap(({ citations }) => citations);
-    const sources = await this.sources.byIds([...new Set(cited.map(({ documentId }) => documentId))], reader);
+    const sources = await this.sources.byIds([...new Set(cited.map(({ documentId }) => documentId))], reader, moment);
     return new Narrator(words, sources, reader.seesAll);
   }
 
