@@ -1,8 +1,21 @@
-import { figureEn, figureFr, subjectModule } from '@app/kernel';
+import { subjectModule, type ClaimsOf, type Figure, type Occurred } from '@app/kernel';
 import { indicatorCommands } from './indicators.commands.js';
 import { indicatorDecider } from './indicators.decider.js';
+import { indicatorRefusalsEn, indicatorSentencesEn } from './indicators.en.js';
+import type { IndicatorEvents } from './indicators.events.js';
+import { indicatorRefusalsFr, indicatorSentencesFr } from './indicators.fr.js';
 
-type Facts = Record<'id' | 'territoryId' | 'unit', string>;
+/** The figure with the period it was observed for: values of two years are no rivals. */
+const observed = (figure: Figure, occurred: Occurred | null): Figure =>
+  figure.observed === undefined && occurred ? { ...figure, observed: occurred.edtf } : figure;
+
+const indicatorClaims: ClaimsOf<IndicatorEvents> = {
+  IndicatorObserved: ({ figure, compare, of }, { occurred }) => [
+    { about: 'value', figure: observed(figure, occurred) },
+    ...(of ? [{ about: `value-${of.territoryId}`, figure: observed(of.figure, occurred) }] : []),
+    ...(compare ? [{ about: `value-${compare.territoryId}`, figure: observed(compare.figure, occurred) }] : []),
+  ],
+};
 
 export const indicators = subjectModule({
   decider: indicatorDecider,
@@ -10,27 +23,7 @@ export const indicators = subjectModule({
   idField: 'indicatorId',
   commands: indicatorCommands,
   routes: { ObserveIndicator: 'observations' },
-  sentences: {
-    fr: {
-      IndicatorObserved: ({ figure, compare, of }) =>
-        `Observé : ${figureFr(figure)}${of ? ` sur ${figureFr(of.figure)} (ensemble : ${of.territoryId})` : ''}${compare ? ` contre ${figureFr(compare.figure)} (${compare.territoryId})` : ''}`,
-    },
-    en: {
-      IndicatorObserved: ({ figure, compare, of }) =>
-        `Observed: ${figureEn(figure)}${of ? ` out of ${figureEn(of.figure)} (whole: ${of.territoryId})` : ''}${compare ? ` against ${figureEn(compare.figure)} (${compare.territoryId})` : ''}`,
-    },
-  },
-  refusals: {
-    fr: {
-      INDICATOR_OF_ANOTHER_TERRITORY: ({ id, territoryId }: Facts) =>
-        `L’indicateur « ${id} » est celui de « ${territoryId} » : donnez un autre identifiant.`,
-      INDICATOR_IN_ANOTHER_UNIT: ({ id, unit }: Facts) => `L’indicateur « ${id} » se compte en « ${unit} ».`,
-    },
-    en: {
-      INDICATOR_OF_ANOTHER_TERRITORY: ({ id, territoryId }: Facts) =>
-        `Indicator "${id}" belongs to "${territoryId}": give another identifier.`,
-      INDICATOR_IN_ANOTHER_UNIT: ({ id, unit }: Facts) => `Indicator "${id}" is counted in "${unit}".`,
-    },
-  },
-  claims: { IndicatorObserved: ({ figure }) => [{ about: 'value', figure }] },
+  sentences: { fr: indicatorSentencesFr, en: indicatorSentencesEn },
+  refusals: { fr: indicatorRefusalsFr, en: indicatorRefusalsEn },
+  claims: indicatorClaims,
 });

@@ -1,6 +1,8 @@
 import { subjectModule } from '@app/kernel';
 import { sourceCommands } from './sources.commands.js';
 import { sourceDecider } from './sources.decider.js';
+import { sourceRefusalsEn, sourceSentencesEn } from './sources.en.js';
+import { sourceRefusalsFr, sourceSentencesFr } from './sources.fr.js';
 
 export const sources = subjectModule({
   decider: sourceDecider,
@@ -8,12 +10,7 @@ export const sources = subjectModule({
   idField: 'sourceId',
   commands: sourceCommands,
   routes: { RegisterSource: 'registration' },
-  sentences: {
-    fr: { SourceRegistered: ({ publisher }) => `Document publié${publisher ? ` par ${publisher}` : ''}` },
-    en: { SourceRegistered: ({ publisher }) => `Document published${publisher ? ` by ${publisher}` : ''}` },
-  },
-  refusals: {
-    fr: { SOURCE_ALREADY_REGISTERED: ({ id }: { id: string }) => `Le document « ${id} » est déjà au registre.` },
-    en: { SOURCE_ALREADY_REGISTERED: ({ id }: { id: string }) => `Document "${id}" is already registered.` },
-  },
+  sentences: { fr: sourceSentencesFr, en: sourceSentencesEn },
+  refusals: { fr: sourceRefusalsFr, en: sourceRefusalsEn },
+  claims: { SourceRegistered: (_, { occurred }) => (occurred ? [{ about: 'published-on', date: occurred }] : []) },
 });

@@ -1,11 +1,24 @@
 import { refusal, refuseUnlessExcepted, type Decider } from '@app/kernel';
 import type { TerritoryCommand, TerritoryCommands } from './territories.commands.js';
-import type { TerritoryEvents } from './territories.events.js';
+import type { TerritoryEvents, TerritoryKind } from './territories.events.js';
 
 interface Territory {
   readonly registered: boolean;
   readonly members: ReadonlySet<string>;
 }
+
+const SIREN = /^\d{9}$/;
+
+/** INSEE codes of municipalities, departments and regions; SIREN of what municipalities found together. */
+const CODES: Record<TerritoryKind, RegExp> = {
+  municipality: /^(\d{2}|2[AB])\d{3}$/,
+  intercommunality: SIREN,
+  metropole: SIREN,
+  'metropolitan-pole': SIREN,
+  department: /^(\d{2}|2[AB]|97\d)$/,
+  region: /^\d{2}$/,
+  country: /^\d{5}$/,
+};
 
 export const territoryDecider: Decider<Territory, TerritoryCommands, TerritoryEvents> = {
   kind: 'territory',
@@ -13,6 +26,7 @@ export const territoryDecider: Decider<Territory, TerritoryCommands, TerritoryEv
   decide: {
     RegisterTerritory: ({ territoryId, name, territoryKind, code, legalForm }, territory) => {
       if (territory.registered) throw refusal('TERRITORY_ALREADY_REGISTERED', { id: territoryId });
+      if (code !== undefined && !CODES[territoryKind].test(code)) throw refusal('CODE_OF_ANOTHER_KIND', { code });
       return [{ type: 'TerritoryRegistered', data: { name, territoryKind, code, legalForm } }];
     },
     AdmitMembers: (command, territory) => {

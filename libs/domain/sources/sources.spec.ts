@@ -1,0 +1,47 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { given } from '@app/testing';
+import { RegisterSource } from './sources.commands.js';
+import { sourceDecider } from './sources.decider.js';
+import { sources } from './sources.subject.js';
+
+describe('a document', () => {
+  it('enters the register with what is known of it', () =>
+    given(sourceDecider)
+      .when('RegisterSource', { sourceId, ...gazette.data })
+      .then({ type: 'SourceRegistered', data: gazette.data }));
+
+  it('is registered once: the same again changes nothing, another description needs a correction', () => {
+    given(sourceDecider, gazette)
+      .when('RegisterSource', { sourceId, ...gazette.data, occurred: '2024~' })
+      .thenNothing();
+    given(sourceDecider, gazette)
+      .when('RegisterSource', { sourceId, ...gazette.data, occurred: '2023' })
+      .thenRefused('SOURCE_ALREADY_REGISTERED');
+    given(sourceDecider, gazette).when('RegisterSource', { sourceId, title: 'Autre' }).thenRefused('SOURCE_ALREADY_REGISTERED');
+  });
+
+  it.each([
+    ['https://lagazettefrance.fr/article', true],
+    ['http://lagazettefrance.fr/article?id=1', true],
+    ['lagazettefrance.fr', false],
+    ['ftp://lagazettefrance.fr/article', false],
+    ['javascript:alert(1)', false],
+  ])('is read at a web address: %s', (url, accepted) => {
+    const command = plainToInstance(RegisterSource, { sourceId, title: 'Que sont devenus les salariés', url });
+    expect(validateSync(command, { whitelist: true, forbidNonWhitelisted: true }).length === 0).toBe(accepted);
+  });
+
+  it('is told by its kind and its publisher, not by its title', () => {
+    const say = sources.sentences.fr.SourceRegistered as (data: object) => string;
+    expect(say(gazette.data)).toBe('Publication d’un article de presse\u00a0; éditeur\u00a0: La Gazette France');
+    expect(say({ title: 'Rapport' })).toBe('Publication d’un document');
+  });
+});
+
+const sourceId = 'gazette-2024';
+const gazette = {
+  type: 'SourceRegistered',
+  data: { title: 'Que sont devenus les salariés et le site de Bridgestone', sourceKind: 'press-article', publisher: 'La Gazette France' },
+  occurred: '2024~',
+} as const;
