@@ -38,10 +38,14 @@ export function atMost(figure: Figure): number {
   return figure.high ?? figure.value ?? Infinity;
 }
 
-/** True when even the smallest reading of `a` is more than the largest reading of `b`: only then may a rule refuse. "About" leaves 10 %. */
+/**
+ * True when even the smallest reading of `a` is more than the largest reading of `b`: only then may a rule refuse.
+ * "About" leaves 10 %. What is counted in different units cannot be compared.
+ */
 export function surelyMore(a: Figure, b: Figure): boolean {
-  const slack = a.bound === 'about' || b.bound === 'about' ? 1.1 : 1;
-  return atLeast(a) > atMost(b) * slack;
+  const most = atMost(b);
+  const slack = a.bound === 'about' || b.bound === 'about' ? Math.abs(most) / 10 : 0;
+  return a.unit === b.unit && atLeast(a) > most + slack;
 }
 
 /** The one number to add up when a rule needs a sum: the value, else the low end of the span. */

@@ -80,12 +80,17 @@ function bounds(part: string, whole: string): { earliest: string; latest: string
       'write a year (2020), a month (2020-09), a day (2020-09-16), a quarter (2020-36) or an interval (2020-03/2020-05)',
     );
   }
+  // A mark says how sure the source is, not which days it means. The library refuses it on quarters and halves.
+  const plain = part.replace(/[~?%]$/, '');
   try {
-    const date = edtf(part) as { min: number; max: number };
-    return { earliest: day(date.min), latest: day(date.max) };
+    const date = edtf(plain) as { min: number; max: number };
+    const [earliest, latest] = [day(date.min), day(date.max)];
+    // It counts 29 February of a common year on to 1 March.
+    if (earliest.startsWith(plain) || PERIOD.test(plain)) return { earliest, latest };
   } catch {
-    throw new DateError('DATE_SYNTAX', whole, 'there is no such day in the calendar');
+    // Said below, in our own words.
   }
+  throw new DateError('DATE_SYNTAX', whole, 'there is no such day in the calendar');
 }
 
 function day(epochMilliseconds: number): string {

@@ -54,7 +54,7 @@ export function IsText(max: number, options?: ValidationOptions): PropertyDecora
 export function IsFigure(unit: Unit, options?: ValidationOptions): PropertyDecorator {
   return (target, property) => {
     Transform(({ value }) => withUnit(value, unit))(target, property);
-    rule('isFigure', options, (value) => figureProblem(value, unit), [unit])(target, property);
+    rule('isFigure', options, (value) => figureProblem(value, unit) ?? signProblem(value as Figure, unit), [unit])(target, property);
   };
 }
 
@@ -68,7 +68,7 @@ const FIGURE_KEYS = new Set(['value', 'low', 'high', 'unit', 'bound', 'outOf', '
 
 function figureProblem(value: unknown, expected: Unit): string | null {
   const form = 'must be a number, or an object with "value", or with "low" and "high"';
-  if (typeof value !== 'object' || value === null) return form;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return form;
   const figure = value as Record<string, unknown>;
   const unknown = Object.keys(figure).find((key) => !FIGURE_KEYS.has(key));
   if (unknown) return `has an unknown field "${unknown}"`;
@@ -85,14 +85,23 @@ function figureProblem(value: unknown, expected: Unit): string | null {
   const amounts = [figure.value, figure.low, figure.high].filter((amount) => amount !== undefined) as number[];
   if (expected === 'people' && figure.unit === 'people' && amounts.some((amount) => !Number.isInteger(amount)))
     return 'must be a whole number of people';
-  if (expected !== 'points' && expected !== 'share' && expected !== 'count' && amounts.some((amount) => amount < 0))
-    return 'must not be negative';
+  if (!SIGNED.has(expected) && amounts.some((amount) => amount < 0)) return 'must not be negative';
   if (amounts.some((amount) => Math.abs(amount) > 1e15)) return 'is too large';
   if (figure.bound !== undefined && !BOUNDS.includes(figure.bound as never)) return `"bound" must be one of ${BOUNDS.join(', ')}`;
   if (figure.definition !== undefined && (typeof figure.definition !== 'string' || figure.definition.length > 500))
     return '"definition" must be text of at most 500 characters';
   if (figure.outOf !== undefined && !isOutOf(figure.outOf)) return '"outOf" must be { "value": number, "of": text }';
   return figure.observed === undefined ? null : observedProblem(figure.observed);
+}
+
+/** Units in which an observed change may be below zero. */
+const SIGNED = new Set<Unit>(['points', 'share', 'count']);
+
+/** Quantities that are no change: never below zero, and a share is part of one whole. */
+function signProblem({ value, low, high, unit }: Figure, expected: Unit): string | null {
+  const amounts = [value, low, high].filter((amount) => amount !== undefined);
+  if (expected !== 'points' && amounts.some((amount) => amount < 0)) return 'must not be negative';
+  return unit === 'share' && amounts.some((amount) => amount > 1) ? 'must be a share between 0 and 1: 0.8 for 80 %' : null;
 }
 
 function isOutOf(value: unknown): boolean {
@@ -108,8 +117,9 @@ function isOutOf(value: unknown): boolean {
 }
 
 function observedProblem(value: unknown): string | null {
+  if (typeof value !== 'string') return '"observed" must be a date in quotes: "2020", "2020-09"';
   try {
-    parseOccurred(String(value));
+    parseOccurred(value);
     return null;
   } catch (error) {
     return `"observed" is not a date we accept: ${(error as Error).message}`;

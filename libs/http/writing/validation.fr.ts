@@ -58,6 +58,7 @@ const wordings: Readonly<Record<string, readonly Wording[]>> = {
     [/counted in (\w+)/, 'N’est pas dans la bonne unité.', 'L’unité attendue est : $unit.'],
     [/whole number/, 'Un nombre de personnes est entier.', 'Écrivez un nombre entier.'],
     [/negative/, 'Ne peut pas être négatif.', 'Écrivez zéro ou plus.'],
+    [/between 0 and 1/, 'Une part est comprise entre 0 et 1.', 'Écrivez 0.8 pour 80 %.'],
     [/too large/, 'Nombre trop grand.', 'Vérifiez l’unité.'],
     [
       /"(value|low|high)" must be a number/,
