@@ -61,8 +61,7 @@ export async function inTransaction<T>(generation: Generation, work: (runner: Qu
   const runner = generation.source.createQueryRunner();
   try {
     await runner.startTransaction();
-    // Rows and checkpoint are lost or kept together: nothing depends on this commit being on disk before the next.
-    await runner.query('SET LOCAL synchronous_commit = off');
+    // On disk before anything else: a runner whose checkpoint went back with a crash would not know, and wait for the next event.
     const result = await work(runner);
     await runner.commitTransaction();
     return result;

@@ -33,6 +33,7 @@ export class Notifications {
   async close(): Promise<void> {
     this.closed = true;
     clearTimeout(this.telling);
+    clearTimeout(this.retry);
     await this.listener?.end().catch(() => undefined);
   }
 
