@@ -274,6 +274,29 @@ const rows: Row[] = [
     ...wrong,
     field: 'retracts',
   },
+  // Inside a correction
+  {
+    title: 'une correction dont la commande est mal faite',
+    path: `../../subjects/site/bridgestone-bethune/facts/01890a5d-ac96-774b-bcce-b302099a8057/correction`,
+    body: { ...sourced, reason: 'erreur', command: { name: 'CloseSite', jobsLost: 'beaucoup' } },
+    ...wrong,
+    field: 'command.jobsLost',
+  },
+  {
+    title: 'une correction par une commande inconnue',
+    path: `../../subjects/site/bridgestone-bethune/facts/01890a5d-ac96-774b-bcce-b302099a8057/correction`,
+    body: { ...sourced, reason: 'erreur', command: { name: 'constructor' } },
+    status: 409,
+    code: 'CORRECTION_OF_ANOTHER_KIND',
+  },
+  {
+    title: 'un paramètre dans l’adresse d’une écriture',
+    path: 'closure?dryRun=1',
+    body: sourced,
+    status: 400,
+    code: 'PARAMETER_UNKNOWN',
+    field: 'dryRun',
+  },
 ];
 
 describe('Une demande mal faite est refusée, et dit quoi corriger', () => {

@@ -18,6 +18,8 @@ export interface Answer {
   readonly json: any; // eslint-disable-line @typescript-eslint/no-explicit-any
 }
 
+type Database = Awaited<ReturnType<typeof testDatabase>>;
+
 export interface Asking {
   readonly as?: TokenRole;
   readonly headers?: Record<string, string>;
@@ -37,8 +39,8 @@ export class TestApi {
     readonly close: () => Promise<void>,
   ) {}
 
-  static async start(given: Partial<ApiConfig> = {}): Promise<TestApi> {
-    const database = await testDatabase();
+  static async start(given: Partial<ApiConfig> = {}, own?: Database): Promise<TestApi> {
+    const database = own ?? (await testDatabase());
     const eventStore = await openEventStore(database.url);
     const readModels = await openReadModels({ url: database.url, entities: timelineEntities });
     const runner = new ProjectionRunner(readModels, eventStore, timelineProjections(subjectOfKind), subjectOfKind);

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -25,6 +26,7 @@ export async function createApi(config: ApiConfig): Promise<NestFastifyApplicati
     // A client that holds a connection open must not hold up the end of the program.
     forceCloseConnections: true,
     return503OnClosing: false,
+    clientErrorHandler: refuseConnection,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => answerWith(filter!, error, request, reply),
   } as ConstructorParameters<typeof FastifyAdapter>[0]);
   const server = adapter.getInstance() as unknown as FastifyInstance;
@@ -66,6 +68,15 @@ function readBodies(server: FastifyInstance): void {
       }
     },
   );
+}
+
+/** What is not HTTP gets the shortest of problems, and no more of the connection. */
+function refuseConnection(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const body = `{"type":"urn:palimpseste:problem:request-malformed","title":"Demande mal formée","status":${status.slice(0, 3)},"detail":"La demande ne respecte pas le protocole HTTP.","code":"REQUEST_MALFORMED","errors":[],"instance":"/"}`;
+  const headers = `Content-Type: application/problem+json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nX-Content-Type-Options: nosniff\r\nConnection: close`;
+  socket.end(`HTTP/1.1 ${status}\r\n${headers}\r\n\r\n${body}`);
 }
 
 function answerWith(filter: ProblemFilter, error: Error, request: FastifyRequest, reply: FastifyReply): void {

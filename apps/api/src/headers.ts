@@ -16,6 +16,8 @@ const PAGE_POLICY = [
 /** Data is never a page: whatever markup it repeats has nothing to run in. */
 const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
+const READABLE_FROM_ANYWHERE = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'ETag, Link, Content-Language' };
+
 /** Headers of every answer: nothing is sniffed, framed or referred, and each names the request it answers. */
 export const commonHeaders = (request: Pick<FastifyRequest, 'headers'>): Record<string, string> => ({
   'x-content-type-options': 'nosniff',
@@ -30,6 +32,8 @@ export const policyOf = (contentType: unknown): string => (String(contentType ??
 export function addResponseHeaders(server: Pick<FastifyInstance, 'addHook'>): void {
   server.addHook('onRequest', async (request, reply) => {
     void reply.headers(commonHeaders(request));
+    // Anybody's page may read what is public; a token is never sent by itself, so that this lends no rights.
+    if (request.url.startsWith('/api/') && request.method !== 'POST') void reply.headers(READABLE_FROM_ANYWHERE);
   });
   server.addHook('onSend', async (_, reply) => {
     if (!reply.hasHeader('content-security-policy'))

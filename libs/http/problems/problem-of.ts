@@ -19,13 +19,20 @@ export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof StoreUnavailable) return new Problem(503, 'STORE_UNAVAILABLE', {}, [], { 'retry-after': '2' });
   if (error instanceof AppendRejected) return new Problem(413, 'FACT_TOO_LARGE');
   const { code, statusCode } = (error ?? {}) as Thrown;
-  const ofServer = code === undefined ? undefined : problemOfServer(code);
+  const ofServer = code === undefined ? ofPool(error) : problemOfServer(code);
   if (ofServer) return ofServer;
   const status = error instanceof HttpException ? error.getStatus() : statusCode;
   if (status === 404) return new Problem(404, 'ROUTE_UNKNOWN');
   if (status === 413) return new Problem(413, 'BODY_TOO_LARGE', { most: MAX_BODY_BYTES });
   if (status === 415) return new Problem(415, 'MEDIA_TYPE_UNSUPPORTED', {}, [], { 'accept-post': 'application/json' });
   return status !== undefined && status >= 400 && status < 500 ? new Problem(status, 'REQUEST_REFUSED') : undefined;
+}
+
+/** The connection pool has no code for what it says when PostgreSQL went away or does not answer. */
+function ofPool(error: unknown): Problem | undefined {
+  const message = error instanceof Error ? error.message : '';
+  const isAway = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(message);
+  return isAway ? new Problem(503, 'STORE_UNAVAILABLE', {}, [], { 'retry-after': '2' }) : undefined;
 }
 
 /** What the HTTP server itself refuses, by its own code. */
@@ -47,6 +54,7 @@ function problemOfServer(code: string): Problem | undefined {
     case 'ECONNRESET':
     case 'EPIPE':
     case '57P01':
+    case '57P02':
     case '57P03':
     case '53300':
       return new Problem(503, 'STORE_UNAVAILABLE', {}, [], { 'retry-after': '2' });

@@ -26,7 +26,6 @@ export const problemsEn: ProblemTexts = {
   ADDRESS_MALFORMED: () => ({ title: 'Malformed address', detail: 'The address holds a badly encoded character (%…).' }),
   REQUEST_MALFORMED: () => ({ title: 'Malformed request', detail: 'The request does not follow the HTTP protocol.' }),
   ROUTE_UNKNOWN: () => ({ title: 'Unknown address', detail: 'Nothing answers at this address. The documentation is at /api/docs.' }),
-  METHOD_NOT_ALLOWED: ({ allowed }) => ({ title: 'Method not allowed', detail: `This address accepts only: ${allowed}.` }),
   SUBJECT_UNKNOWN: () => ({ title: 'Not found', detail: 'Nothing known has this identifier.' }),
   TOKEN_MISSING: () => ({
     title: 'Identification needed',

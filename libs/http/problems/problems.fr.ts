@@ -34,7 +34,6 @@ export const problemsFr: ProblemTexts = {
     title: 'Adresse inconnue',
     detail: 'Aucune ressource ne répond à cette adresse. La documentation est à /api/docs.',
   }),
-  METHOD_NOT_ALLOWED: ({ allowed }) => ({ title: 'Méthode non permise', detail: `Cette adresse n’accepte que : ${allowed}.` }),
   SUBJECT_UNKNOWN: () => ({ title: 'Introuvable', detail: 'Rien de connu ne porte cet identifiant.' }),
   TOKEN_MISSING: () => ({
     title: 'Identification nécessaire',

@@ -2,6 +2,8 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { stableJson, type Command, type CommandClass } from '@app/kernel';
 import { Problem, type FieldProblem } from '../problems/problem.js';
+import { readParameters } from '../reading/parameters.js';
+import { language } from '../reading/values.js';
 import { issuanceOf } from './issuance.js';
 import { commandFrom } from './validate.js';
 
@@ -15,10 +17,14 @@ export interface RecordedCommand {
   readonly identify: Identify;
 }
 
+/** A write says all in its body and headers. */
+const WRITE_PARAMETERS = { lang: language };
+
 /** The command of a request: path parameters beside its body, checked, and issued in the caller's name. */
 export const Issued = createParamDecorator((_: unknown, context: ExecutionContext): Command => {
   const { type, identify } = Reflect.getMetadata(RECORDED_COMMAND, context.getHandler()) as RecordedCommand;
   const request = context.switchToHttp().getRequest<FastifyRequest>();
+  readParameters(WRITE_PARAMETERS, request.query as Record<string, unknown>);
   const body = (request.body ?? {}) as Record<string, unknown>;
   const identity = identify(request.params as Record<string, string>);
   const contradicted = Object.keys(identity).filter(

@@ -1,5 +1,5 @@
 import { applyDecorators, HttpCode, Post, SetMetadata, UseInterceptors } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiHeader, ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import type { CommandClass } from '@app/kernel';
 import { Allow } from '../access/roles.js';
 import { commandSchema } from '../schema/command-schema.js';
@@ -34,6 +34,7 @@ export function Records(
       description: 'The same key records once',
       schema: { type: 'string', format: 'uuid' },
     }),
+    ApiQuery({ name: 'lang', required: false, schema: { type: 'string', enum: ['fr', 'en'] }, description: 'Language of the problems' }),
     ApiHeader({
       name: 'If-Match',
       required: false,

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { extname } from 'node:path';
 import { readFolder, sendFile } from './folder.js';
 
 const FOR_EVER = 'public, max-age=31536000, immutable';
@@ -21,7 +20,7 @@ export async function serveWebApplication(server: FastifyInstance, root: string)
       if (/^(api|health)(\/|$)/.test(path)) return reply.callNotFound();
       const file = folder.get(path);
       if (file) return sendFile(request, reply, file, path.startsWith('assets/') ? FOR_EVER : 'no-cache');
-      return extname(path) === '' ? sendFile(request, reply, page, 'no-cache') : reply.callNotFound();
+      return path.split('/').at(-1)!.includes('.') ? reply.callNotFound() : sendFile(request, reply, page, 'no-cache');
     },
   });
 }

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Problem } from '@app/http';
 import { API_CONFIG, type ApiConfig } from '../../config.js';
 
@@ -6,7 +6,7 @@ const MOST_AT_ONCE = 64;
 
 /** Lets a bounded number of replays run at once, and ends them all when the program does. */
 @Injectable()
-export class ReplayGate implements OnApplicationShutdown {
+export class ReplayGate implements OnModuleDestroy {
   private readonly running = new Set<AbortController>();
 
   constructor(@Inject(API_CONFIG) private readonly config: Pick<ApiConfig, 'maxReplays'>) {}
@@ -25,7 +25,7 @@ export class ReplayGate implements OnApplicationShutdown {
     return replay;
   }
 
-  onApplicationShutdown(): void {
+  onModuleDestroy(): void {
     for (const replay of this.running) replay.abort();
   }
 }

@@ -83,7 +83,7 @@ export class ReplayController {
     const running = this.gate.enter();
     reply.raw.once('close', () => running.abort());
     reply.hijack();
-    const stream = new EventStream(reply.raw, running.signal, commonHeaders(request));
+    const stream = new EventStream(reply.raw, running.signal, { ...commonHeaders(request), 'access-control-allow-origin': '*' });
     try {
       await play(stream, steps.slice(first), narrator, told.length, 1_000 / speed, running.signal);
     } finally {
