@@ -1,6 +1,6 @@
-import { factCommands, recordFact } from '@domain/facts';
+import { factCommands, factRefusalsEn, factRefusalsFr, recordFact } from '@domain/facts';
 import { CommandRunner, type EventStore, type Recorded } from '@app/event-store';
-import { streamIdOf, type Command, type CommandClass, type SubjectModule } from '@app/kernel';
+import { streamIdOf, type Command, type CommandClass, type Refusals, type SubjectModule } from '@app/kernel';
 
 export type Execute = (command: Command) => Promise<Recorded>;
 
@@ -53,6 +53,13 @@ export class KnownCommands {
   streamOf(command: Command): string | undefined {
     const kind = this.byName.get(command.constructor.name)?.subject?.kind ?? (command as Partial<OnSubject>).subject?.kind;
     return kind !== undefined && this.byKind.has(kind) ? streamIdOf(kind, command.subjectId()) : undefined;
+  }
+
+  /** The sentences of a refusal, French then English; undefined when it has none. */
+  sentences(code: string): readonly (((facts: never) => string) | undefined)[] {
+    const ofModules = (language: 'fr' | 'en') =>
+      this.subjects.map(({ refusals }) => refusals[language][code]).find((text) => text !== undefined);
+    return [ofModules('fr') ?? (factRefusalsFr as Refusals)[code], ofModules('en') ?? (factRefusalsEn as Refusals)[code]];
   }
 
   /** Runs commands on a store as the handlers of the bus do. */

@@ -26,7 +26,9 @@ function readYamlFile(text: string, file: string): DataFile {
     return { file, line: Math.max(1, line), column: Math.max(1, col), path };
   };
   const pending: ((lines: LineCounter) => ImportProblem)[] = [];
-  const tell: Tell = (code, offset, facts, value) => pending.push((lines) => problem(code, place(lines, offset), facts, value));
+  const tell: Tell = (code, offset, facts, value) => {
+    pending.push((lines) => problem(code, place(lines, offset), facts, value));
+  };
   const { value, places, lines } = readYaml(text, tell);
   const toldAll = () => [...pending.map((found) => found(lines)), ...problems];
   if (value === undefined) return { file, entries: [], problems: toldAll() };

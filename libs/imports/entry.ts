@@ -32,6 +32,11 @@ export class Entry {
     return commandIdOf(this.dataset, this.isSource ? `source:${this.id}` : this.id);
   }
 
+  /** Unique among all entries of a load. */
+  get key(): string {
+    return `${this.dataset}/${this.isSource ? 'source:' : ''}${this.id}`;
+  }
+
   get place(): Place {
     return this.placeOf('');
   }
@@ -76,15 +81,14 @@ function withCitations(fields: Fields): Fields {
 
 /** The path as it was written: a citation in short form has no `documentId`, and may stand under `source`. */
 function citationPath(field: string, written: Fields): string {
-  const [, before = '', index, after = ''] = /^(command\.)?sources(?:\[(\d+)\])?(\.documentId)?/.exec(field) ?? [];
-  if (!/^(command\.)?sources/.test(field)) return field;
+  const [, before = '', index, after = ''] = /^(command\.)?sources(?:\[(\d+)\](.*))?$/.exec(field) ?? [field];
   const holder = before ? written.command : written;
-  if (!isFields(holder)) return field;
-  const name = holder.source === undefined ? 'sources' : 'source';
-  const cited: unknown = holder[name];
-  if (!Array.isArray(cited)) return isFields(cited) ? `${before}${name}${after}` : `${before}${name}`;
-  if (index === undefined) return `${before}${name}`;
-  return `${before}${name}[${index}]${typeof cited[Number(index)] === 'string' ? '' : after}`;
+  if (!/^(command\.)?sources/.test(field) || !isFields(holder)) return field;
+  const name = `${before}${holder.source === undefined ? 'sources' : 'source'}`;
+  const cited: unknown = holder.source ?? holder.sources;
+  if (index === undefined) return name;
+  const item: unknown = Array.isArray(cited) ? cited[Number(index)] : cited;
+  return `${name}${Array.isArray(cited) ? `[${index}]` : ''}${typeof item === 'string' ? '' : after}`;
 }
 
 const unknownField = (name: string) => {

@@ -1,7 +1,6 @@
-import { LineCounter } from 'yaml';
 import { Entry, isFields } from './entry.js';
 import { headerProblems, isName, type DataFile } from './header.js';
-import { problem, type ImportProblem, type Place } from './problem.js';
+import { problem, type ImportProblem, type Place, type ProblemCode } from './problem.js';
 import { readYaml, type YamlText } from './yaml-text.js';
 
 const MAX_DEPTH = 16;
@@ -19,7 +18,8 @@ export function readJsonLines(text: string, file: string): DataFile {
     problems.push(...found.problems);
     if (!isFields(written)) return;
     if (dataset === undefined) {
-      problems.push(...headerProblems(written, found.placeOf, ['format', 'dataset']));
+      if (written.format === undefined) problems.push(problem('JSON_HEADER', found.placeOf(''), {}));
+      else problems.push(...headerProblems(written, found.placeOf, ['format', 'dataset']));
       dataset = isName(written.dataset) ? written.dataset : '';
       return;
     }
@@ -45,7 +45,7 @@ class JsonLine {
       value = JSON.parse(this.text);
     } catch (error) {
       const [, offset] = /at position (\d+)/.exec((error as Error).message) ?? [];
-      this.tell('SYNTAX', offset === undefined ? this.text.length : Number(offset), { error: 'not a JSON object' });
+      this.tell('JSON_SYNTAX', offset === undefined ? this.text.length : Number(offset), {});
       return undefined;
     }
     if (!isFields(value)) {
@@ -66,16 +66,15 @@ class JsonLine {
   // JSON is YAML: the slower reader tells where a field stands, and is only asked when something is wrong.
   private locate(telling: boolean): YamlText {
     if (this.located && !telling) return this.located;
-    this.located = readYaml(
-      this.text,
-      (code, offset, facts, value) => telling && code !== 'VALUE_EMPTY' && this.tell(code, offset, facts, value),
-      new LineCounter(),
-    );
+    this.located = readYaml(this.text, (code, offset, facts) => {
+      if (!telling || code === 'VALUE_EMPTY') return;
+      this.tell(code, offset, code === 'KEY_TWICE' ? { ...facts, line: this.start.line } : facts);
+    });
     return this.located;
   }
 
-  private tell(code: Parameters<typeof problem>[0], offset: number, facts: object, value?: unknown): void {
-    this.problems.push(problem(code, this.at(offset), facts as never, value));
+  private tell(code: ProblemCode, offset: number, facts: object): void {
+    this.problems.push(problem(code, this.at(offset), facts as never));
   }
 
   private at(offset: number, path = ''): Place {

@@ -1,14 +1,13 @@
-import { AppendRejected, CommandIdReused, type EventStore, type Recorded } from '@app/event-store';
-import { factRefusalsEn, factRefusalsFr } from '@domain/facts';
+import type { EventStore } from '@app/event-store';
 import { nearest } from '@app/http';
-import { newEventId, Refusal, type Issuance, type Refusals, type Role, type SubjectModule } from '@app/kernel';
+import type { Role, SubjectModule } from '@app/kernel';
 import { KnownCommands, type Execute } from './commands.js';
 import { parseDataFile } from './data-file.js';
 import type { Entry } from './entry.js';
-import { runInOrder } from './execution.js';
 import { OverlayEventStore } from './overlay-store.js';
 import { problem, type ImportProblem, type Place } from './problem.js';
-import { eventRecordedBy, unresolved } from './references.js';
+import { unresolved } from './references.js';
+import { Run } from './run.js';
 import { shaped, type Shaped } from './shape.js';
 
 /** A data file's name, as problems repeat it, and what it holds. */
@@ -90,102 +89,12 @@ export async function loadFiles(files: readonly NamedFile[], options: LoadOption
   return { ...nothing, ...done, interrupted: done.refused.length > 0 };
 }
 
-type Outcome = Pick<LoadResult, 'recorded' | 'repeated' | 'unchanged' | 'alreadySo' | 'refused'>;
-
-/** One pass over all entries, on the copy or on the real store. */
-class Run {
-  private readonly counts = { recorded: 0, repeated: 0, unchanged: 0 };
-  private readonly alreadySo: Place[] = [];
-  private readonly refused: ImportProblem[] = [];
-  private readonly eventOf = new Map<string, string | null>();
-  private readonly correlationId = newEventId();
-  private done = 0;
-
-  constructor(
-    private readonly entries: readonly Shaped[],
-    private readonly known: KnownCommands,
-    private readonly execute: Execute,
-    private readonly store: EventStore,
-    private readonly options: LoadOptions,
-    private readonly phase: LoadPhase,
-  ) {}
-
-  async result(): Promise<Outcome> {
-    const last = new Map<string, Shaped>();
-    const byKey = new Map(this.entries.map((task) => [keyOf(task.entry), task]));
-    const before = new Map<Shaped, Shaped[]>();
-    for (const task of this.entries) {
-      const referred = task.references.flatMap(({ entryId }) => byKey.get(`${task.entry.dataset}/${entryId}`) ?? []);
-      before.set(task, [...referred, ...(last.get(task.streamId) ? [last.get(task.streamId)!] : [])]);
-      last.set(task.streamId, task);
-    }
-    const { concurrency = 128 } = this.options;
-    await runInOrder(this.entries, { concurrency, after: (task) => before.get(task)!, run: (task) => this.one(task) });
-    return { ...this.counts, alreadySo: this.alreadySo, refused: this.refused };
-  }
-
-  private async one(task: Shaped): Promise<void> {
-    // On the real store a refusal means that somebody else wrote meanwhile: nothing more is started.
-    if (this.phase === 'recording' && this.refused.length > 0) return;
-    const { entry } = task;
-    try {
-      const events = await this.eventsOf(task);
-      if (!events) return;
-      const recorded = await this.execute(task.command(this.issuance(entry), (id) => events.get(id)!));
-      this.count(entry, recorded);
-    } catch (error) {
-      this.refused.push(this.problemOf(error, entry));
-    } finally {
-      this.done += 1;
-      this.options.onProgress?.(this.done, this.entries.length, this.phase);
-    }
-  }
-
-  /** The events that the entry's references stand for; undefined when one of them recorded nothing. */
-  private async eventsOf({ entry, references, streamId }: Shaped): Promise<Map<string, string> | undefined> {
-    const events = new Map<string, string>();
-    for (const { field, entryId } of references) {
-      const own = this.eventOf.get(`${entry.dataset}/${entryId}`);
-      const event = own === undefined ? await eventRecordedBy(this.store, streamId, entry.dataset, entryId) : own;
-      if (event) events.set(entryId, event);
-      else this.refused.push(problem('ENTRY_WITHOUT_EVENT', entry.placeOf(field), { id: entryId }));
-    }
-    return events.size === new Set(references.map(({ entryId }) => entryId)).size ? events : undefined;
-  }
-
-  private count(entry: Entry, { status, eventIds }: Recorded): void {
-    this.counts[status] += 1;
-    if (status === 'unchanged') this.alreadySo.push(entry.place);
-    this.eventOf.set(keyOf(entry), eventIds[0] ?? null);
-  }
-
-  private issuance(entry: Entry): Issuance {
-    const { actor = { id: 'import', role: 'system' } } = this.options;
-    return { commandId: entry.commandId, actor, correlationId: this.correlationId };
-  }
-
-  private problemOf(error: unknown, entry: Entry): ImportProblem {
-    if (error instanceof CommandIdReused) return problem('ENTRY_CHANGED', entry.place, { id: entry.id });
-    if (error instanceof AppendRejected) return problem('EVENT_REJECTED', entry.place, { error: error.message });
-    if (!(error instanceof Refusal)) throw error;
-    const sentence = (language: 'fr' | 'en', generic: Refusals) => {
-      const own = this.known.subjects.map(({ refusals }) => refusals[language][error.code]).find((text) => text !== undefined);
-      const text = own ?? generic[error.code];
-      return text ? text(error.facts as never) : error.code;
-    };
-    const facts = { rule: error.code, fr: sentence('fr', factRefusalsFr), en: sentence('en', factRefusalsEn) };
-    return problem('RULE', entry.place, facts);
-  }
-}
-
-const keyOf = ({ dataset, id, isSource }: Entry) => (isSource ? `${dataset}/source:${id}` : `${dataset}/${id}`);
-
 function doubles(entries: readonly Entry[]): ImportProblem[] {
   const first = new Map<string, Entry>();
   return entries.flatMap((entry) => {
     if (entry.id === '') return [];
-    const before = first.get(keyOf(entry));
-    if (!before) first.set(keyOf(entry), entry);
+    const before = first.get(entry.key);
+    if (!before) first.set(entry.key, entry);
     return before
       ? [problem('ID_TWICE', entry.placeOf('id'), { id: entry.id, file: before.place.file, line: before.placeOf('id').line })]
       : [];

@@ -34,6 +34,8 @@ export interface ProblemFacts {
   ENCODING_UTF16: { offset: number };
   ENCODING_INVALID: { offset: number; byte: string };
   SYNTAX: { error: string };
+  JSON_SYNTAX: object;
+  JSON_HEADER: object;
   TOO_DEEP: { most: number };
   ALIAS_REFUSED: object;
   TAG_REFUSED: { tag: string };
@@ -61,7 +63,7 @@ export interface ProblemFacts {
   ENTRY_WITHOUT_EVENT: { id: string };
   ENTRY_CHANGED: { id: string };
   EVENT_REJECTED: { error: string };
-  RULE: { rule: string; fr: string; en: string };
+  RULE: { rule: string; fr: string; en: string; liftable: boolean };
 }
 export type ProblemCode = keyof ProblemFacts;
 export type ProblemTexts = { readonly [Code in ProblemCode]: (facts: ProblemFacts[Code]) => Words };

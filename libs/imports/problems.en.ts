@@ -22,6 +22,11 @@ export const problemsEn: ProblemTexts = {
     message: `byte ${offset} (0x${byte}) is not UTF-8.`,
     remedy: 'Save the file as UTF-8 (it is probably Windows-1252 or Latin-1).',
   }),
+  JSON_SYNTAX: () => ({ message: 'this line is not JSON.', remedy: 'Write one whole JSON object a line: { "id": …, "record": … }.' }),
+  JSON_HEADER: () => ({
+    message: 'the first line does not give the format.',
+    remedy: 'Begin with { "format": "palimpseste/1", "dataset": "name" }.',
+  }),
   SYNTAX: ({ error }) => ({ message: `this is not valid YAML: ${error}.`, remedy: 'Check indentation, quotes and colons around here.' }),
   TOO_DEEP: ({ most }) => ({ message: `nested more than ${most} levels deep.`, remedy: 'Flatten this field.' }),
   ALIAS_REFUSED: () => ({
@@ -92,8 +97,10 @@ export const problemsEn: ProblemTexts = {
     remedy: `Put the entry back as it was and add a CorrectFact entry with "corrects: ${id}".`,
   }),
   EVENT_REJECTED: ({ error }) => ({ message: `the event cannot be kept: ${error}.`, remedy: 'Shorten or split the entry.' }),
-  RULE: ({ rule, en }) => ({
+  RULE: ({ rule, en, liftable }) => ({
     message: `${en} (${rule})`,
-    remedy: `Correct the entry; if the source says so despite the rule, add "exception: {rule: ${rule}, reason: … }".`,
+    remedy: liftable
+      ? `Correct the entry; if the source says so despite the rule, add "exception: {rule: ${rule}, reason: … }".`
+      : 'Correct the entry.',
   }),
 };

@@ -24,6 +24,14 @@ export const problemsFr: ProblemTexts = {
     remedy: 'Enregistrez le fichier en UTF-8 (il est sans doute en Windows-1252 ou Latin-1).',
   }),
   SYNTAX: ({ error }) => syntaxFr(error),
+  JSON_SYNTAX: () => ({
+    message: 'cette ligne n’est pas du JSON.',
+    remedy: 'Écrivez un objet JSON complet par ligne : { "id": …, "record": … }.',
+  }),
+  JSON_HEADER: () => ({
+    message: 'la première ligne ne dit pas le format.',
+    remedy: 'Commencez par { "format": "palimpseste/1", "dataset": "nom" }.',
+  }),
   TOO_DEEP: ({ most }) => ({ message: `plus de ${most} niveaux d’imbrication.`, remedy: 'Aplatissez ce champ.' }),
   ALIAS_REFUSED: () => ({
     message: 'les ancres (&) et les renvois (*) ne sont pas acceptés.',
@@ -105,8 +113,10 @@ export const problemsFr: ProblemTexts = {
     message: `l’événement ne peut pas être conservé : ${error}.`,
     remedy: 'Raccourcissez l’entrée ou découpez-la.',
   }),
-  RULE: ({ rule, fr }) => ({
+  RULE: ({ rule, fr, liftable }) => ({
     message: `${fr} (${rule})`,
-    remedy: `Corrigez l’entrée ; si la source le dit malgré la règle, ajoutez « exception: {rule: ${rule}, reason: … } ».`,
+    remedy: liftable
+      ? `Corrigez l’entrée ; si la source le dit malgré la règle, ajoutez « exception: {rule: ${rule}, reason: … } ».`
+      : 'Corrigez l’entrée.',
   }),
 };

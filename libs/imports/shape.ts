@@ -77,10 +77,23 @@ function valid(
     for (const { field, value, says } of error.fields) {
       const isUnknown = says.en.message.startsWith('is not a field');
       const place = entry.placeOf(`${prefix}${field}`, isUnknown ? 'key' : 'value');
-      tell(problem('FIELD', place, { fr: stopped(says.fr), en: stopped(says.en) }, isUnknown ? undefined : value));
+      tell(
+        problem(
+          'FIELD',
+          place,
+          { fr: stopped(says.fr), en: stopped(says.en) },
+          isUnknown ? undefined : (writtenAt(entry.fields, `${prefix}${field}`) ?? value),
+        ),
+      );
     }
     return undefined;
   }
+}
+
+/** The value as it was written: the command may hold it in another form (864 as `{ value, unit }`). */
+function writtenAt(fields: unknown, path: string): unknown {
+  const names = path.split(/[.[\]]+/).filter((name) => name !== '');
+  return names.reduce((part, name) => (typeof part === 'object' && part !== null ? (part as Fields)[name] : undefined), fields);
 }
 
 /** The command inside a correction, checked as what it is: a correction is wrong where its replacement is. */

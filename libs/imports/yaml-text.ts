@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar, type Document, type ParsedNode } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar, visit, type Document, type ParsedNode } from 'yaml';
 import { Places } from './places.js';
 import type { ProblemCode, ProblemFacts } from './problem.js';
 
@@ -44,11 +44,24 @@ export function readYaml(text: string, tell: Tell, lines = new LineCounter()): Y
   const document = parseDocument(text, { lineCounter: lines, schema: 'failsafe', uniqueKeys: false, prettyErrors: false, merge: false });
   const [error] = document.errors;
   if (error) {
-    tell('SYNTAX', error.pos[0], { error: firstLine(error.message) });
+    tell('SYNTAX', startOf(error, document), { error: firstLine(error.message) });
     return { value: undefined, places, lines };
   }
   tellOfDocument(document, text, tell);
   return { value: new Reader(places, tell, lines).read(document.contents, '', 0), places, lines };
+}
+
+/** Where it went wrong: a quote that is never closed is seen at the end of the file, and was opened long before. */
+function startOf({ message, pos }: { message: string; pos: [number, number] }, document: Document.Parsed): number {
+  let start = pos[0];
+  if (/missing closing/i.test(message)) {
+    visit(document, {
+      Scalar: (_, { range, type }) => {
+        if (range && type !== Scalar.PLAIN && range[0] < start && range[2] >= pos[0]) start = range[0];
+      },
+    });
+  }
+  return start;
 }
 
 function tellOfDocument({ directives }: Document.Parsed, text: string, tell: Tell): void {
@@ -68,7 +81,7 @@ class Reader {
     if (node === null) return undefined;
     const offset = node.range[0];
     if (isAlias(node) || node.anchor !== undefined) return this.tell('ALIAS_REFUSED', offset, {});
-    if (node.tag !== undefined) return this.tell('TAG_REFUSED', offset, { tag: node.tag });
+    if (node.tag !== undefined) return this.tell('TAG_REFUSED', offset, { tag: node.tag.replace('tag:yaml.org,2002:', '!!') });
     if (depth > MAX_DEPTH) return this.tell('TOO_DEEP', offset, { most: MAX_DEPTH });
     if (isMap(node)) return this.fields(node.items as readonly Pair[], depth);
     if (isSeq(node)) return this.list(node.items as readonly ParsedNode[], field, depth);

@@ -1,21 +1,11 @@
+import { BRIDGESTONE } from './bridgestone.told.js';
+import { PSTET } from './pstet.told.js';
+import { type Told, on, pole, mel, forum, inspiration, accord, lens, official } from './telling.js';
+
 /**
  * What was published about the Artois, kept by hand beside the data files: entry, command, and what it must say.
  * The files may say it in another order; they may not say less, nor anything else.
  */
-type Told = readonly [id: string, record: string, content: Record<string, unknown>];
-
-const cites = (...documents: string[]) => ({ sources: documents.map((documentId) => ({ documentId })) });
-const on = (kind: string, id: string) => ({ subject: { kind, id } });
-const bridgestone = { siteId: 'bridgestone-bethune' };
-const aboutBridgestone = on('site', 'bridgestone-bethune');
-const pole = 'pole-metropolitain-artois';
-const mel = cites('mel-pstet-2021');
-const forum = cites('grand-forum-2022');
-const inspiration = cites('inspiration-2022');
-const accord = cites('accord-2023');
-const lens = cites('presse-lens-2020');
-const gazette = cites('gazette-2024');
-const official = cites('decoupage-administratif-2026');
 const document = (id: string, occurred: string, more = {}): Told => [`source ${id}`, 'RegisterSource', { sourceId: id, occurred, ...more }];
 
 const SOURCES: readonly Told[] = [
@@ -226,158 +216,6 @@ const TRANSFORMATION: readonly Told[] = [
   indicator('industrial-jobs-share', pole, { value: 0.17, unit: 'share' }, '2022', inspiration),
   indicator('industry-lost-quarter', 'ca-bethune-bruay', { value: -0.25, unit: 'share' }, '2000/2020', accord),
   indicator('ti-national', 'france', { value: 1800, unit: 'count' }, '2022', inspiration),
-];
-
-const claimed = (id: string, about: string, content: object, source: object): Told => [
-  id,
-  'RecordClaim',
-  { ...aboutBridgestone, about, ...content, ...source },
-];
-
-const BRIDGESTONE: readonly Told[] = [
-  ['bridgestone-site', 'RegisterSite', { ...bridgestone, operator: 'Bridgestone', activity: 'pneumatiques', ...accord }],
-  claimed('bridgestone-holder-bridgestone', 'holder', { text: 'Bridgestone', occurred: '../2022-01-01' }, {}),
-  claimed('bridgestone-holder-logs', 'holder', { text: "Log's", occurred: '2022-01-01/..' }, {}),
-  ['bridgestone-closure-announced', 'AnnounceSiteClosure', { ...bridgestone, occurred: '2020-09-16', ...cites('20min-2020-11') }],
-  ['bridgestone-863', 'CountEmployees', { ...bridgestone, employees: { value: 863 }, occurred: '2020-11', ...cites('20min-2020-11') }],
-  ['bridgestone-835', 'CountEmployees', { ...bridgestone, employees: { value: 835 }, occurred: '2020~', ...gazette }],
-  ['bridgestone-pse-expected', 'ExpectClosurePlan', { ...bridgestone, occurred: '2021-02-11', ...cites('20min-2021-02') }],
-  ['bridgestone-closed', 'CloseSite', { ...bridgestone, jobsLost: 864, occurred: '2020-12~', ...accord }],
-  claimed('bridgestone-864', 'employees-left-without-job', { figure: { value: 864 }, occurred: '2020-12~' }, accord),
-  claimed('bridgestone-830', 'employees-dismissed', { figure: { value: 830 }, occurred: '2021~' }, gazette),
-  claimed('bridgestone-closed-gazette', 'closed-on', { date: '2020-09-16' }, gazette),
-  claimed('bridgestone-last-shift', 'last-shift-on', { date: '2021-04-30' }, cites('tendances-2021-04')),
-  [
-    'bridgestone-headcount-dispute',
-    'DisputeFact',
-    { disputes: 'bridgestone-864', with: ['bridgestone-863', 'bridgestone-835', 'bridgestone-830', 'bridgestone-closed'] },
-  ],
-  [
-    'bridgestone-closing-date-dispute',
-    'DisputeFact',
-    { disputes: 'bridgestone-closed', with: ['bridgestone-closed-gazette', 'bridgestone-last-shift'] },
-  ],
-  claimed(
-    'bridgestone-jobs-fbleu',
-    'jobs-expected-on-site',
-    { figure: { low: 335, high: 485 }, said: '2021-02-09', status: 'announced' },
-    cites('fbleu-2021-02'),
-  ),
-  claimed(
-    'bridgestone-jobs-20min',
-    'jobs-expected-on-site',
-    { figure: { low: 225, high: 485 }, said: '2021-02-09', status: 'announced' },
-    cites('20min-2021-02'),
-  ),
-  ['bridgestone-jobs-dispute', 'DisputeFact', { disputes: 'bridgestone-jobs-fbleu', with: ['bridgestone-jobs-20min'] }],
-  claimed('bridgestone-buyer-named', 'buyer', { text: "Log's", occurred: '2021-04' }, cites('rtl-2021-04')),
-  ['bridgestone-bought', 'AcquireSite', { ...bridgestone, buyer: "Log's", occurred: '2022-01-01', ...gazette }],
-  claimed(
-    'bridgestone-solved-2022-01',
-    'people-solved',
-    { figure: { low: 0.5, unit: 'share', bound: 'at-least' }, said: '2022-01' },
-    cites('fbleu-2022-01'),
-  ),
-  claimed(
-    'bridgestone-stable-2022-04',
-    'people-in-stable-job',
-    { figure: { value: 0.5, unit: 'share', bound: 'about' }, said: '2022-04-29' },
-    cites('bfm-2022-04'),
-  ),
-  [
-    'bridgestone-reclassified',
-    'ReclassifyWorkforce',
-    {
-      outOf: 864,
-      solved: { value: 0.8, unit: 'share', outOf: { value: 864 } },
-      onSameSite: { value: 0.5, outOf: { of: 'salariés avec une solution' } },
-      occurred: '2023-12-18',
-      ...accord,
-    },
-  ],
-  [
-    'bridgestone-reclassified-2024',
-    'ReclassifyWorkforce',
-    {
-      outOf: { value: 786 },
-      solved: 772,
-      shares: [
-        { value: 0.98, outOf: 786 },
-        { value: 0.93, outOf: 830 },
-      ],
-      breakdown: [{ people: 544 }, { people: 115 }, { people: 89 }, { people: 24 }],
-      occurred: '2024~',
-      ...gazette,
-    },
-  ],
-  ['bridgestone-solutions-dispute', 'DisputeFact', { disputes: 'bridgestone-reclassified', with: ['bridgestone-reclassified-2024'] }],
-  ['bridgestone-reused', 'ReuseSite', { share: 0.56, occurred: '2024~', ...gazette }],
-];
-
-const founded = (id: string, bodyKind: string, name: string, more = {}): Told => [id, 'FoundBody', { bodyKind, name, ...mel, ...more }];
-const joined = (id: string, bodyId: string, member: string, more = {}): Told => [
-  id,
-  'JoinBody',
-  { bodyId, member, memberKind: 'institution', ...mel, ...more },
-];
-const GAME: Readonly<Record<string, string>> = {
-  etat: 'État',
-  region: 'Région Hauts-de-France',
-  cci: "Chambre de commerce et d'industrie Grand Lille",
-  cma: "Chambre de métiers de l'artisanat Hauts-de-France",
-  agriculture: "Chambre d'agriculture",
-  universite: 'Université de Lille',
-  catholique: 'Université Catholique de Lille',
-  medef: 'MEDEF Grand Lille',
-  comite: 'Comité Grand Lille',
-  agence: "Agence d'Urbanisme et de Développement de Lille Métropole",
-  cress: "Chambre Régionale de l'Economie Sociale et Solidaire",
-};
-
-const PSTET: readonly Told[] = [
-  [
-    'pstet-adopted',
-    'AdoptDecision',
-    {
-      bodyId: 'conseil-mel',
-      occurred: '2021-02-19',
-      challenges: [
-        { no: 1, name: "Talents, initiative, entrepreneuriat et retour à l'emploi" },
-        { no: 2, name: 'Attractivité et rayonnement international' },
-        { no: 3, name: 'Écosystèmes innovants' },
-        { no: 4, name: 'Numérique', target: "métropole du numérique de rang européen d'ici 2025" },
-        { no: 5, name: "Économie de proximité, écologie industrielle territoriale et accueil d'activités" },
-        { no: 6, name: 'Accompagnement des entreprises, commerçants et artisans' },
-      ],
-      ...mel,
-    },
-  ],
-  ['pstet-support', 'SetTarget', { decisionId: 'pstet', figure: { value: 4000, bound: 'at-least' }, occurred: '2021-02-19', ...mel }],
-  ['pstet-digital', 'SetTarget', { decisionId: 'pstet', by: '2025', ...mel }],
-  founded('game', 'group', "Groupe des Acteurs Métropolitains de l'Economie", { announcedMembers: 12 }),
-  ...Object.entries(GAME).map(([id, member]) => joined(`game-${id}`, 'game', member)),
-  ['game-named-members', 'RecordClaim', { ...on('body', 'game'), about: 'named-members', figure: { value: 11 } }],
-  ['game-dispute', 'DisputeFact', { disputes: 'game', with: ['game-named-members'] }],
-  founded('hub-attractivite', 'hub', 'Attractivité et Relations internationales'),
-  founded('hub-emploi', 'hub', 'Emploi et Compétences'),
-  founded('hub-entrepreneuriat', 'hub', 'Entrepreneuriat'),
-  founded('hub-industrie', 'hub', 'Industrie'),
-  founded('hub-innovation-numerique', 'hub', 'Innovation et Numérique'),
-  ['hubs-announced', 'RecordClaim', { ...on('decision', 'pstet'), about: 'hubs-count', figure: { value: 6 } }],
-  ['hubs-listed', 'RecordClaim', { ...on('decision', 'pstet'), about: 'hubs-count', figure: { low: 5, high: 6 } }],
-  ['hubs-dispute', 'DisputeFact', { disputes: 'hubs-announced', with: ['hubs-listed'] }],
-  founded('agora-societale', 'agora', 'Agora sociétale'),
-  joined('agora-societale-comite', 'agora-societale', 'Comité Grand Lille'),
-  founded('agora-territoriale', 'agora', 'Agora territoriale'),
-  joined('agora-territoriale-club', 'agora-territoriale', 'Club économique des communes'),
-  founded('think-tank', 'think-tank', 'Think tank du PSTET'),
-  joined('think-tank-universite', 'think-tank-pstet', 'Université de Lille', { role: 'pilote' }),
-  joined('think-tank-catholique', 'think-tank-pstet', 'Université Catholique de Lille', { role: 'pilote' }),
-  founded('observatory-conjuncture', 'observatory', 'Observatoire de la conjoncture et de la reprise économique'),
-  founded('observatory-proximity', 'observatory', "Observatoire de l'Economie de Proximité"),
-  founded('observatory-employment', 'observatory', "Observatoire de l'Emploi et des Compétences"),
-  founded('observatory-tertiary', 'observatory', 'Observatoire du Tertiaire Economique'),
-  founded('observatory-gis', 'observatory', "Système d'information géographique des parcs d'activité et des projets métropolitains"),
 ];
 
 export const TOLD: readonly Told[] = [...SOURCES, ...TERRITORIES, ...TRANSFORMATION, ...BRIDGESTONE, ...PSTET];
