@@ -1,5 +1,5 @@
 import type { Figure } from './figure.js';
-import { dateEn, dateFr, figureEn, figureFr, listEn, listFr, unbroken } from './wording.js';
+import { dateEn, dateFr, deFr, figureEn, figureFr, listEn, listFr, unbroken } from './wording.js';
 
 describe('a figure in words', () => {
   it.each<[Figure, string | undefined, string, string]>([
@@ -11,13 +11,15 @@ describe('a figure in words', () => {
     [{ low: 335, high: 485, unit: 'people' }, undefined, '335 à 485 personnes', '335 to 485 people'],
     [{ value: 0.8, unit: 'share' }, undefined, '80 %', '80%'],
     [{ value: 0.5, unit: 'share', bound: 'about' }, undefined, 'environ 50 %', 'about 50%'],
-    [{ value: 0.8, unit: 'share', outOf: { value: 864, of: 'salariés' } }, undefined, '80 % sur 864 salariés', '80% out of 864 salariés'],
+    [{ value: 0.8, unit: 'share', outOf: { value: 864, of: 'salariés' } }, undefined, '80 % des 864 salariés', '80% of 864 salariés'],
     [
       { value: 0.5, unit: 'share', outOf: { of: 'salariés reclassés' } },
       undefined,
-      '50 % (sur salariés reclassés)',
-      '50% (out of salariés reclassés)',
+      '50 % des salariés reclassés',
+      '50% of salariés reclassés',
     ],
+    [{ value: 0.17, unit: 'share', outOf: { of: 'emploi total' } }, undefined, '17 % (sur emploi total)', '17% (out of emploi total)'],
+    [{ value: 772, unit: 'count', outOf: { value: 786, of: 'salariés' } }, undefined, '772 sur 786 salariés', '772 out of 786 salariés'],
     [{ value: -5, unit: 'points' }, undefined, '-5 points', '-5 points'],
     [{ value: 12.5, unit: 'ha' }, undefined, '12,5 ha', '12.5 ha'],
     [{ value: 8, unit: 'count' }, undefined, '8', '8'],
@@ -71,6 +73,9 @@ it('lists end with "et" or "and"', () => {
   expect(listFr(['État', 'Région', 'Ville'])).toBe('État, Région et Ville');
   expect(listEn(['State', 'Region', 'City'])).toBe('State, Region and City');
 });
+
+it('"de" is cut before a vowel', () =>
+  expect(['Amazon', 'Stellantis', 'Écodéchets'].map(deFr)).toEqual(['d’Amazon', 'de Stellantis', 'd’Écodéchets']));
 
 it('a French line does not break before a colon or inside quotation marks', () => {
   expect(unbroken('Objectif : « tenir » ; 50 % ?')).toBe('Objectif\u00a0: «\u00a0tenir\u00a0»\u00a0; 50\u00a0%\u00a0?');

@@ -10,13 +10,13 @@ const unitsEn: Record<Unit, string> = { people: 'person', EUR: '€', ha: 'ha', 
 
 /** `au moins 4 000 entreprises`: the figure in French with its noun (singular) agreed, or its unit. */
 export function figureFr(figure: Figure, noun = unitsFr[figure.unit]): string {
-  return phrase(figure, 'fr-FR', boundsFr, noun, (amount) => Math.abs(amount) >= 2, ' à ', 'sur ');
+  return phrase(figure, 'fr-FR', boundsFr, noun, (amount) => Math.abs(amount) >= 2, ' à ', { share: 'des', count: 'sur' });
 }
 
 /** `at least 4,000 companies`. Irregular plurals are given whole: `figureEn(figure, 'company', 'companies')`. */
 export function figureEn(figure: Figure, noun = unitsEn[figure.unit], plural?: string): string {
   const word = noun === 'person' ? 'people' : plural;
-  return phrase(figure, 'en-GB', boundsEn, noun, (amount) => Math.abs(amount) !== 1, ' to ', 'out of ', word);
+  return phrase(figure, 'en-GB', boundsEn, noun, (amount) => Math.abs(amount) !== 1, ' to ', { share: 'of', count: 'out of' }, word);
 }
 
 function phrase(
@@ -26,22 +26,47 @@ function phrase(
   noun: string,
   isPlural: (amount: number) => boolean,
   to: string,
-  of: string,
+  of: { share: string; count: string },
   plural = `${noun}s`,
 ): string {
-  const style: Intl.NumberFormatOptions =
-    figure.unit === 'share' ? { style: 'percent', maximumFractionDigits: 2 } : { maximumFractionDigits: 2 };
-  const format = new Intl.NumberFormat(locale, style);
+  const format = figure.unit === 'share' ? formats(locale).share : formats(locale).amount;
   const amounts = [figure.value, figure.low, figure.high].filter((amount) => amount !== undefined);
   const number = amounts.map((amount) => format.format(amount)).join(to);
   const invariable = noun === '' || /^(€|ha|m²)$/.test(noun);
   const word = invariable ? noun : isPlural(Math.max(...amounts)) ? plural : noun;
-  const { outOf } = figure;
-  const whole = outOf && (outOf.value === undefined ? ` (${of}${outOf.of})` : ` ${of}${format0(locale, outOf.value)} ${outOf.of}`);
-  return `${bounds[figure.bound ?? 'exact']}${number}${word && figure.unit !== 'share' ? `\u00a0${word}` : ''}${whole ?? ''}`;
+  return `${bounds[figure.bound ?? 'exact']}${number}${word && figure.unit !== 'share' ? `\u00a0${word}` : ''}${whole(figure, locale, of)}`;
 }
 
-const format0 = (locale: string, amount: number) => new Intl.NumberFormat(locale).format(amount);
+/** `80 % des 864 salariés`, `50 % des salariés`, `772 sur 786 personnes`: what the quantity is part of. */
+function whole({ unit, outOf }: Figure, locale: string, of: { share: string; count: string }): string {
+  if (!outOf) return '';
+  const of864 = outOf.value === undefined ? '' : `${format0(locale, outOf.value)} `;
+  // Before a single thing ("emploi total") French would need its gender, which the source's words do not tell.
+  const severalThings = outOf.value === undefined ? /^[^ ]+[sx](?: |$)/.test(outOf.of) : outOf.value >= 2;
+  if (unit === 'share' && severalThings) return ` ${of.share} ${of864}${outOf.of}`;
+  return outOf.value === undefined ? ` (${of.count} ${outOf.of})` : ` ${of.count} ${of864}${outOf.of}`;
+}
+
+const format0 = (locale: string, amount: number) => formats(locale).whole.format(amount);
+
+interface Formats {
+  readonly amount: Intl.NumberFormat;
+  readonly share: Intl.NumberFormat;
+  readonly whole: Intl.NumberFormat;
+}
+
+const made = new Map<string, Formats>();
+
+/** Kept: making one costs a hundred times its use. */
+function formats(locale: string): Formats {
+  let known = made.get(locale);
+  if (!known) {
+    const amount = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+    const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
+    made.set(locale, (known = { amount, share, whole: new Intl.NumberFormat(locale) }));
+  }
+  return known;
+}
 
 const monthsFr = ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'];
 const monthsEn = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
@@ -108,6 +133,9 @@ function parts(edtf: string) {
   const [, year = '', month = '0', day = '0', mark = ''] = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([~?%]?)$/.exec(edtf) ?? [];
   return { year, month: Number(month), day: Number(day), mark };
 }
+
+/** `d’Amazon`, `de Stellantis`: "de" before a name. */
+export const deFr = (name: string): string => (/^[aeiouâàäéèêëîïôöûüœæ]/i.test(name) ? `d’${name}` : `de ${name}`);
 
 /** French typography: no line may break before `: ; ? ! » %` nor after `«`. */
 export const unbroken = (text: string): string => text.replace(/ (?=[:;?!»%€])/g, '\u00a0').replace(/« /g, '«\u00a0');

@@ -76,6 +76,7 @@ const figure = (given: Figure) => figureEn(given, given.unit === 'people' ? '' :
 const said = ({ figure: given, date, text, breakdown = [] }: Claim) =>
   given ? figure(given) : date ? dateEn(date) : (text ?? breakdown.map(({ kind, value }) => `${kind}: ${number(value)}`).join(', '));
 
+const inSentence = (label: string) => `${label[0]!.toLowerCase()}${label.slice(1)}`;
 const number = (value: number) => new Intl.NumberFormat('en-GB').format(value);
 
 function details({ figure: given, date, text, status, shares = [], breakdown = [], note }: Claim): string {
@@ -92,7 +93,7 @@ export const factSentencesEn: SentencesOf<CorrectionEvents> = {
   ClaimRecorded: (claim) => `${subjectOfClaimEn(claim.about)}: ${said(claim)}${details(claim)}`,
   FactCorrected: () => 'A fact recorded in error was corrected',
   FactRetracted: () => 'A fact recorded in error was withdrawn',
-  FactDisputed: ({ about }) => `Claims disagree: ${subjectOfClaimEn(about)}`,
+  FactDisputed: ({ about }) => `Claims disagree: ${inSentence(subjectOfClaimEn(about))}`,
   DisputeSettled: ({ preferred, decidedBy }) => `Disagreement ${preferred ? 'settled' : 'explained, none preferred,'} by ${decidedBy}`,
 };
 

@@ -38,7 +38,7 @@ export const aboutFr: Readonly<Record<string, string>> = {
   'announced-members': 'Membres annoncés',
   'named-members': 'Membres nommés',
   'hubs-count': 'Nombre de hubs thématiques',
-  'member-since': 'Membre depuis',
+  'member-since': 'Date d’adhésion',
   value: 'Valeur observée',
   places: 'Places',
   trainees: 'Stagiaires',
@@ -79,6 +79,7 @@ const figure = (given: Figure) => figureFr(given, given.unit === 'people' ? '' :
 const said = ({ figure: given, date, text, breakdown = [] }: Claim) =>
   given ? figure(given) : date ? dateFr(date) : (text ?? breakdown.map(({ kind, value }) => `${kind} : ${number(value)}`).join(', '));
 
+const inSentence = (label: string) => `${label[0]!.toLowerCase()}${label.slice(1)}`;
 const number = (value: number) => new Intl.NumberFormat('fr-FR').format(value);
 
 function details({ figure: given, date, text, status, shares = [], breakdown = [], note }: Claim): string {
@@ -95,7 +96,7 @@ export const factSentencesFr: SentencesOf<CorrectionEvents> = {
   ClaimRecorded: (claim) => `${subjectOfClaimFr(claim.about)} : ${said(claim)}${details(claim)}`,
   FactCorrected: () => 'Correction d’un fait enregistré par erreur',
   FactRetracted: () => 'Retrait d’un fait enregistré à tort',
-  FactDisputed: ({ about }) => `Déclarations en désaccord : ${subjectOfClaimFr(about)}`,
+  FactDisputed: ({ about }) => `Déclarations en désaccord : ${inSentence(subjectOfClaimFr(about))}`,
   DisputeSettled: ({ preferred, decidedBy }) => `Désaccord ${preferred ? 'tranché' : 'expliqué, sans préférence,'} par ${decidedBy}`,
 };
 

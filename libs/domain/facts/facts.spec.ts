@@ -335,11 +335,9 @@ describe('what the timeline says of it', () => {
       breakdown: [{ kind: 'retraite', value: 89 }],
     } as const;
     expect(plain(fr.ClaimRecorded(claim))).toBe(
-      'Salariés avec une solution : 772 (constat ; 98 % sur 786 salariés accompagnés ; retraite : 89)',
+      'Salariés avec une solution : 772 (constat ; 98 % des 786 salariés accompagnés ; retraite : 89)',
     );
-    expect(plain(en.ClaimRecorded(claim))).toBe(
-      'Employees with a solution: 772 (realised; 98% out of 786 salariés accompagnés; retraite: 89)',
-    );
+    expect(plain(en.ClaimRecorded(claim))).toBe('Employees with a solution: 772 (realised; 98% of 786 salariés accompagnés; retraite: 89)');
   });
 
   it('tells dates and words as well', () => {
@@ -353,7 +351,7 @@ describe('what the timeline says of it', () => {
 
   it('quotes a key that has no French name, and knows those of a round or a target', () => {
     expect(plain(fr.FactDisputed({ disputes: '', with: [], about: 'tyres-a-day' }))).toBe('Déclarations en désaccord : « tyres-a-day »');
-    expect(plain(fr.FactDisputed({ disputes: '', with: [], about: 'laureates-2022' }))).toBe('Déclarations en désaccord : Lauréats (2022)');
+    expect(plain(fr.FactDisputed({ disputes: '', with: [], about: 'laureates-2022' }))).toBe('Déclarations en désaccord : lauréats (2022)');
     expect(plain(fr.FactDisputed({ disputes: '', with: [], about: 'constructor' }))).toBe('Déclarations en désaccord : « constructor »');
   });
 

@@ -4,8 +4,8 @@ import type { AidGrant, DirectAidEvents, ProgrammeEvents } from './funding.event
 const grant = ({ amount, beneficiary, beneficiaries, grantor, with: partners }: Omit<AidGrant, 'aidId'>) =>
   [
     `Aid granted: ${figureEn(amount)}`,
-    beneficiary && `beneficiary: ${beneficiary}`,
-    beneficiaries && figureEn(beneficiaries, 'beneficiary', 'beneficiaries'),
+    beneficiary && (beneficiaries ? `beneficiaries: ${beneficiary} (${figureEn(beneficiaries)})` : `beneficiary: ${beneficiary}`),
+    !beneficiary && beneficiaries && figureEn(beneficiaries, 'beneficiary', 'beneficiaries'),
     grantor && `granted by ${grantor}${partners?.length ? `, with ${listEn(partners)}` : ''}`,
     !grantor && partners?.length && `granted by ${listEn(partners)}`,
   ]

@@ -4,8 +4,8 @@ import type { AidGrant, DirectAidEvents, ProgrammeEvents } from './funding.event
 const grant = ({ amount, beneficiary, beneficiaries, grantor, with: partners }: Omit<AidGrant, 'aidId'>) =>
   [
     `Aide accordée : ${figureFr(amount)}`,
-    beneficiary && `bénéficiaire : ${beneficiary}`,
-    beneficiaries && figureFr(beneficiaries, 'bénéficiaire'),
+    beneficiary && (beneficiaries ? `bénéficiaires : ${beneficiary} (${figureFr(beneficiaries)})` : `bénéficiaire : ${beneficiary}`),
+    !beneficiary && beneficiaries && figureFr(beneficiaries, 'bénéficiaire'),
     grantor && `financeur : ${grantor}${partners?.length ? `, avec ${listFr(partners)}` : ''}`,
     !grantor && partners?.length && `financeurs : ${listFr(partners)}`,
   ]

@@ -166,6 +166,13 @@ describe('what the timeline says of money', () => {
     const sentence = say({ aidId: 'x', amount: euros(13e6), beneficiaries: { value: 4500, unit: 'count', bound: 'about' } });
     expect(sentence.replace(/[\u00a0\u202f]/g, ' ')).toBe('Aide accordée : 13 000 000 € ; environ 4 500 bénéficiaires');
     expect(sentence).toContain('accordée\u00a0:');
+    const toFirms = say({
+      aidId: 'x',
+      amount: euros(13e6),
+      beneficiary: 'entreprises',
+      beneficiaries: { value: 4500, unit: 'count', bound: 'about' },
+    });
+    expect(toFirms.replace(/[\u00a0\u202f]/g, ' ')).toBe('Aide accordée : 13 000 000 € ; bénéficiaires : entreprises (environ 4 500)');
   });
 
   it('tells who grants and with whom', () => {

@@ -1,4 +1,4 @@
-import { dateFr, figureFr, listFr, parseOccurred, type SentencesOf } from '@app/kernel';
+import { dateFr, deFr, figureFr, listFr, parseOccurred, type SentencesOf } from '@app/kernel';
 import type { Outcome, ProjectEvents } from './projects.events.js';
 
 const outcomes: Record<Outcome, string> = { accepted: 'retenue', rejected: 'non retenue', shortlisted: 'présélectionnée' };
@@ -7,7 +7,7 @@ export const projectSentencesFr: SentencesOf<ProjectEvents> = {
   ProjectProspected: ({ company }) => `Projet en portefeuille${company ? `, porté par ${company}` : ''} (confidentiel)`,
   ProjectAnnounced: ({ company, promoters, investment, jobsPledged, expectedProduction, expectedOpening }) =>
     [
-      `Annonce du projet${company ? ` de ${company}` : promoters?.length ? ` par ${listFr(promoters)}` : ''}`,
+      `Annonce du projet${company ? ` ${deFr(company)}` : promoters?.length ? ` par ${listFr(promoters)}` : ''}`,
       investment && `${figureFr(investment)} d’investissement`,
       jobsPledged && `${figureFr(jobsPledged, 'emploi')} promis`,
       expectedOpening && `ouverture prévue : ${dateFr(parseOccurred(expectedOpening))}`,
@@ -38,7 +38,7 @@ export const projectSentencesFr: SentencesOf<ProjectEvents> = {
   JobsCommitted: ({ jobs }) => `Emplois engagés : ${figureFr(jobs, 'emploi')}`,
   JobsRealised: ({ jobs }) => `Emplois créés : ${figureFr(jobs, 'emploi')}`,
   JobsSurviving: ({ jobs }) => `Emplois toujours présents : ${figureFr(jobs, 'emploi')}`,
-  ApplicationSubmitted: ({ applicant, call }) => `Candidature de ${applicant}${call ? ` (${call})` : ''}`,
+  ApplicationSubmitted: ({ applicant, call }) => `Candidature ${deFr(applicant)}${call ? ` (${call})` : ''}`,
   ApplicationDecided: ({ outcome }) => `Candidature ${outcomes[outcome]}`,
   MilestoneExpected: ({ milestone }) => `Étape attendue : ${milestone}`,
   MilestoneReached: ({ milestone, milestoneId }) => `Étape atteinte : ${milestone ?? milestoneId}`,

@@ -1,4 +1,4 @@
-import { figureFr, listFr, type SentencesOf } from '@app/kernel';
+import { deFr, figureFr, listFr, type SentencesOf } from '@app/kernel';
 import type { SiteEvents, Solution } from './sites.events.js';
 
 const roles = { owner: 'propriétaire', operator: 'exploitant', tenant: 'locataire' };
@@ -20,8 +20,8 @@ export const siteSentencesFr: SentencesOf<SiteEvents> = {
     `Entrée au registre des sites${operator ? `, exploité par ${operator}` : ''}${activity ? ` (activité : ${activity})` : ''}`,
   SiteOutlined: ({ area }) => `Emprise du site dessinée${area ? ` (${figureFr(area)})` : ''}`,
   SiteAcquired: ({ buyer, seller }) => `Achat du site par ${buyer}${seller ? ` auprès de ${seller}` : ''}`,
-  SiteOccupied: ({ occupant, role, use }) => `Installation de ${occupant} (${roles[role]})${use ? ` : ${use}` : ''}`,
-  SiteVacated: ({ occupant }) => `Départ de ${occupant}`,
+  SiteOccupied: ({ occupant, role, use }) => `Installation ${deFr(occupant)} (${roles[role]})${use ? ` : ${use}` : ''}`,
+  SiteVacated: ({ occupant }) => `Départ ${deFr(occupant)}`,
   EmployeesCounted: ({ employees }) => `Effectif compté : ${figureFr(employees, 'salarié')}`,
   SiteClosureAnnounced: ({ operator, jobsAtRisk }) =>
     `Annonce de la fermeture${operator ? ` par ${operator}` : ''}${jobsAtRisk ? ` (${figureFr(jobsAtRisk, jobs.people)} menacés)` : ''}`,
@@ -30,9 +30,13 @@ export const siteSentencesFr: SentencesOf<SiteEvents> = {
     `Signature du plan de sauvegarde de l’emploi (PSE)${parties?.length ? ` par ${listFr(parties)}` : ''}`,
   SiteClosed: ({ jobsLost }) => `Fermeture du site${jobsLost ? ` (${figureFr(jobsLost, jobs.people)} supprimés)` : ''}`,
   WorkforceReclassified: ({ outOf, solved, onSameSite }) =>
-    `Reclassement des salariés : ${figureFr(solved, 'salarié')} avec une solution${outOf && !solved.outOf ? ` sur ${figureFr(outOf)}` : ''}${
-      onSameSite ? `, dont ${figureFr(onSameSite)} sur le même site` : ''
-    }`,
+    [
+      'Reclassement des salariés',
+      `avec une solution : ${figureFr(solved, 'salarié')}${outOf && !solved.outOf ? ` sur ${figureFr(outOf, '')}` : ''}`,
+      onSameSite && `dont sur le même site : ${figureFr(onSameSite, 'salarié')}`,
+    ]
+      .filter(Boolean)
+      .join(' ; '),
   SiteReclassified: ({ use }) => `Requalification du site : ${use}`,
   SiteSplit: ({ parts }) => `Division du site en ${parts.length} : ${listFr(parts.map(({ name }) => name))}`,
   SiteMerged: () => 'Réunion à un autre site',

@@ -17,10 +17,12 @@ const counted = (items: readonly string[] | undefined, one: string, several: str
 const members = ({ communeCodes, memberIds }: TerritoryEvents['MembersAdmitted']) =>
   [counted(communeCodes, 'municipality', 'municipalities'), counted(memberIds, 'territory', 'territories')].filter(Boolean).join(' and ');
 
+const several = ({ communeCodes = [], memberIds = [] }: TerritoryEvents['MembersAdmitted']) => communeCodes.length + memberIds.length > 1;
+
 export const territorySentencesEn: SentencesOf<TerritoryEvents> = {
   TerritoryRegistered: ({ territoryKind, legalForm }) =>
     `Entered in the register of territories (${kinds[territoryKind]}${legalForm ? `, ${legalForm}` : ''})`,
-  MembersAdmitted: (data) => `Members: ${members(data)}`,
+  MembersAdmitted: (data) => `Member${several(data) ? 's' : ''}: ${members(data)}`,
   MembersWithdrawn: (data) => `Withdrawn: ${members(data)}`,
 };
 

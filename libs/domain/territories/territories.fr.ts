@@ -17,10 +17,12 @@ const counted = (items: readonly string[] | undefined, one: string) =>
 const members = ({ communeCodes, memberIds }: TerritoryEvents['MembersAdmitted']) =>
   [counted(communeCodes, 'commune'), counted(memberIds, 'territoire')].filter(Boolean).join(' et ');
 
+const several = ({ communeCodes = [], memberIds = [] }: TerritoryEvents['MembersAdmitted']) => communeCodes.length + memberIds.length > 1;
+
 export const territorySentencesFr: SentencesOf<TerritoryEvents> = {
   TerritoryRegistered: ({ territoryKind, legalForm }) =>
     `Entrée au registre des territoires (${kinds[territoryKind]}${legalForm ? `, ${legalForm}` : ''})`,
-  MembersAdmitted: (data) => `Membres : ${members(data)}`,
+  MembersAdmitted: (data) => `Membre${several(data) ? 's' : ''} : ${members(data)}`,
   MembersWithdrawn: (data) => `Retrait : ${members(data)}`,
 };
 

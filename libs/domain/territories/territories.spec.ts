@@ -69,7 +69,7 @@ describe('a territory', () => {
     const say = territories.sentences.fr.MembersAdmitted as (data: object) => string;
     const plain = (data: object) => say(data).replace(/[\u00a0\u202f]/g, ' ');
     expect(plain({ communeCodes: ['62119', '62498'], memberIds: ['pas-de-calais'] })).toBe('Membres : 2 communes et 1 territoire');
-    expect(plain({ communeCodes: ['62119'] })).toBe('Membres : 1 commune');
+    expect(plain({ communeCodes: ['62119'] })).toBe('Membre : 1 commune');
   });
 
   it('claims at least the municipalities it names', () => {
