@@ -80,7 +80,7 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
       const id = idOf(request);
       const page = { limit: given.limit ?? 50, order: given.order ?? ('asc' as const), after: this.reads.resume<After>(request, asked) };
       const { entries, next } = await this.queries.execute(
-        new ReadTimeline({ ...timelineFilterOf(given), kind: [kind], subjectId: id }, moment, reader, page),
+        new ReadTimeline({ ...timelineFilterOf(given), ...scope(kind, id) }, moment, reader, page),
       );
       if (entries.length === 0) await this.known(id, asked);
       const narrator = await this.reads.narrator(asked, entries);
@@ -152,3 +152,6 @@ const idOf = (request: FastifyRequest): string => (request.params as { id: strin
 const nameIn = (versions: readonly Entry[]): string | null =>
   versions.findLast(({ subjectName }) => subjectName !== null)?.subjectName ?? null;
 const unknown = () => new Problem(404, 'SUBJECT_UNKNOWN');
+
+/** A territory's timeline is what happens in it; any other subject's, what happens to it. */
+const scope = (kind: string, id: string) => (kind === 'territory' ? { territory: id } : { kind: [kind], subjectId: id });

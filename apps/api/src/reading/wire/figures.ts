@@ -11,4 +11,6 @@ function isFigure(value: unknown): value is Figure {
   return UNITS.includes(unit as Unit) && [amount, low, high].some((number) => typeof number === 'number');
 }
 
-const claimKey = (field: string): string => field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+// An observed value is all its event says: its field has the name of its type.
+const claimKey = (field: string): string =>
+  field === 'figure' ? 'value' : field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '@app/http';
 
-// What the reads answer, for the OpenAPI document. `test/acceptance/lire.spec.ts` checks real answers against these.
+// What the reads answer, for the OpenAPI document. `test/acceptance/contrat.spec.ts` checks real answers against these.
 
 const text: JsonSchema = { type: 'string' };
 const maybe = (schema: JsonSchema): JsonSchema => ({ ...schema, nullable: true });
