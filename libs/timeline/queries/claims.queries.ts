@@ -1,4 +1,4 @@
-import type { Citation, Claim } from '@app/kernel';
+import { parseOccurred, surelyBefore, type Citation, type Claim, type Occurred } from '@app/kernel';
 import type { DataSource } from 'typeorm';
 import { Conditions, knownTo, placedOn, type Moment, type Reader } from './known.js';
 
@@ -96,24 +96,33 @@ export class ClaimQueries {
 }
 
 function group(records: readonly ClaimRecord[], disputes: readonly Dispute[]): ClaimGroup[] {
-  const byAbout = new Map<string, ClaimRecord[]>();
-  for (const record of records) byAbout.set(record.about, [...(byAbout.get(record.about) ?? []), record]);
+  const said = records.map((record) => ({ record, claim: JSON.parse(record.claim) as Claim }));
+  const byAbout = new Map<string, Said[]>();
+  for (const one of said) byAbout.set(one.record.about, [...(byAbout.get(one.record.about) ?? []), one]);
   const preferred = new Set(disputes.flatMap(({ settlement }) => (settlement?.preferred ? [settlement.preferred] : [])));
-  return [...byAbout].map(([about, said]) => {
-    const claims = said.map((record) => entry(record, said, disputes, preferred));
+  return [...byAbout].map(([about, same]) => {
+    const claims = same.map((one) => entry(one, same, said, disputes, preferred));
     return { about, claims, diverging: claims.some(({ contradicts }) => contradicts.length > 0) };
   });
 }
 
+interface Said {
+  readonly record: ClaimRecord;
+  readonly claim: Claim;
+}
+
 function entry(
-  record: ClaimRecord,
-  said: readonly ClaimRecord[],
+  one: Said,
+  same: readonly Said[],
+  all: readonly Said[],
   disputes: readonly Dispute[],
   preferred: ReadonlySet<string>,
 ): ClaimEntry {
-  const claim = JSON.parse(record.claim) as Claim;
-  const declared = disputes.filter(({ between }) => between.includes(record.event_id)).flatMap(({ between }) => between);
-  const differing = said.filter((other) => differs(claim, JSON.parse(other.claim) as Claim)).map(({ event_id: id }) => id);
+  const { record, claim } = one;
+  const declared = disputes
+    .filter((dispute) => dispute.between.includes(record.event_id) && isMeant(one, dispute, all))
+    .flatMap(({ between }) => between);
+  const differing = same.filter((other) => differs(one, other)).map((other) => other.record.event_id);
   return {
     eventId: record.event_id,
     claim,
@@ -125,13 +134,31 @@ function entry(
   };
 }
 
-/** Two claims under one key and of one status say different things. A promise and a result are no contradiction. */
-function differs(a: Claim, b: Claim): boolean {
-  if (a.status !== b.status) return false;
-  if (a.figure && b.figure) {
-    const quantity = ({ value, low, high, unit }: NonNullable<Claim['figure']>) => JSON.stringify([value, low, high, unit]);
-    return quantity(a.figure) !== quantity(b.figure);
-  }
-  if (a.date && b.date) return a.date.edtf !== b.date.edtf;
-  return a.text !== undefined && b.text !== undefined && a.text !== b.text;
+/** An event may make several claims: a dispute about a date does not touch the figure beside it. */
+function isMeant({ claim, record }: Said, { about, between }: Dispute, all: readonly Said[]): boolean {
+  const theirs = all.filter(({ record: other }) => between.includes(other.event_id));
+  if (theirs.some((other) => other.record.event_id === record.event_id && other.claim.about === about)) return claim.about === about;
+  const nature = theirs.find((other) => other.claim.about === about)?.claim;
+  return nature === undefined || natureOf(nature) === natureOf(claim);
+}
+
+const natureOf = ({ figure, date }: Claim) => (figure ? 'figure' : date ? 'date' : 'text');
+
+/**
+ * Two claims under one key and of one status say different things of the same time. A promise and a result are no contradiction, nor are
+ * two counts at times that surely differ: that is how things went.
+ */
+function differs(a: Said, b: Said): boolean {
+  if (a.claim.status !== b.claim.status) return false;
+  if (a.claim.date && b.claim.date) return a.claim.date.edtf !== b.claim.date.edtf;
+  if (!a.claim.figure || !b.claim.figure) return false;
+  const [before, after] = [observed(a), observed(b)];
+  if (surelyBefore(before, after) || surelyBefore(after, before)) return false;
+  const quantity = ({ value, low, high, unit }: NonNullable<Claim['figure']>) => JSON.stringify([value, low, high, unit]);
+  return quantity(a.claim.figure) !== quantity(b.claim.figure);
+}
+
+function observed({ claim, record }: Said): Occurred | null {
+  const text = claim.figure?.observed ?? claim.said?.edtf ?? record.occurred_edtf;
+  return text ? parseOccurred(text) : null;
 }

@@ -66,7 +66,7 @@ function byCode({ territory_kind: kind, code }: Territory): Pick<Scope, 'departm
   return { departments: [], everywhere: false };
 }
 
-/** Facts of a scope: placed in one of its municipalities, about it or a territory inside it. */
+/** Facts of a scope: placed in one of its municipalities, about it or a territory inside it, or about or naming a subject that is placed there. */
 export function within(conditions: Conditions, scope: Scope, moment: Moment, reader: Reader): Conditions {
   if (scope.everywhere) return conditions;
   const known = alsoKnown(conditions, 'n', moment, reader);
@@ -78,7 +78,7 @@ export function within(conditions: Conditions, scope: Scope, moment: Moment, rea
     scope.territoryIds,
   ]);
   return conditions.add(
-    `${place('t')} OR ${territories} OR EXISTS (SELECT 1 FROM rm.timeline n WHERE n.stream_id = t.stream_id AND ${known} AND (${elsewhere}))`,
+    `${place('t')} OR ${territories} OR EXISTS (SELECT 1 FROM rm.timeline n WHERE (n.stream_id = t.stream_id OR n.stream_id = ANY(t.related)) AND ${known} AND (${elsewhere}))`,
     scope.communeCodes,
     prefixes(scope),
     scope.territoryIds,

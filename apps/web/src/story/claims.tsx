@@ -2,11 +2,28 @@ import type { Claim, ClaimGroup, Dispute } from '../api/types';
 import { useLanguage } from '../app/language';
 import { Cited } from '../shared/cited';
 
+interface Said {
+  readonly about: string;
+  readonly label: string;
+  readonly claim: Claim;
+}
+
+const natureOf = ({ figure, date }: Claim) => (figure ? 'figure' : date ? 'date' : 'text');
+
+/** An event may make several claims: of these, the one that the dispute is about, else one of the same nature as the others in it. */
+function meant(all: readonly Said[], eventId: string, { about, between }: Dispute): Said | undefined {
+  const nature = all.find((said) => said.about === about && between.includes(said.claim.eventId));
+  const own = all.filter(({ claim }) => claim.eventId === eventId);
+  return (
+    own.find((said) => said.about === about) ?? own.find(({ claim }) => !nature || natureOf(claim) === natureOf(nature.claim)) ?? own[0]
+  );
+}
+
 /** Every claim under what it is about, who contradicts whom, and why. */
 export function Claims({ groups, disputes }: { groups: readonly ClaimGroup[]; disputes: readonly Dispute[] }) {
   const { words } = useLanguage();
   if (groups.length === 0) return null;
-  const all = new Map(groups.flatMap(({ label, claims }) => claims.map((claim) => [claim.eventId, { label, claim }] as const)));
+  const all = groups.flatMap(({ about, label, claims }) => claims.map((claim) => ({ about, label, claim })));
   const ordered = [...groups].sort((a, b) => Number(b.diverging) - Number(a.diverging));
   return (
     <section className="claims">
@@ -20,7 +37,7 @@ export function Claims({ groups, disputes }: { groups: readonly ClaimGroup[]; di
               <h4>≠ {dispute.label}</h4>
               <ul className="versus">
                 {dispute.between.map((eventId) => {
-                  const said = all.get(eventId);
+                  const said = meant(all, eventId, dispute);
                   return said ? (
                     <li key={eventId}>
                       <strong>{said.claim.text}</strong>
@@ -57,9 +74,15 @@ export function Claims({ groups, disputes }: { groups: readonly ClaimGroup[]; di
   );
 }
 
-function OneClaim({ claim, others }: { claim: Claim; others: ReadonlyMap<string, { label: string; claim: Claim }> }) {
+function OneClaim({ claim, others }: { claim: Claim; others: readonly Said[] }) {
   const { language, words } = useLanguage();
-  const against = [...new Set(claim.contradicts.flatMap((id) => others.get(id)?.claim.text ?? []))].filter((text) => text !== claim.text);
+  const against = [
+    ...new Set(
+      claim.contradicts.flatMap(
+        (id) => others.find((other) => other.claim.eventId === id && natureOf(other.claim) === natureOf(claim))?.claim.text ?? [],
+      ),
+    ),
+  ].filter((text) => text !== claim.text);
   const percent = new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { style: 'percent' });
   const when = claim.occurred?.text ?? null;
   return (

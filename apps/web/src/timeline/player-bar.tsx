@@ -34,18 +34,18 @@ export function PlayerBar({ player, count, label, onTable }: { player: Player; c
   return (
     <section className="player" aria-label={words.replay}>
       <div className="player-buttons">
-        <Button label={words.first} sign="⏮" onClick={() => seek(0)} disabled={at === 0} />
-        <Button label={words.previous} sign="◀" onClick={() => seek(at - 1)} disabled={at === 0} />
+        <Button label={words.first} sign="first" onClick={() => seek(0)} disabled={at === 0} />
+        <Button label={words.previous} sign="previous" onClick={() => seek(at - 1)} disabled={at === 0} />
         {playing ? (
-          <Button label={words.pause} sign="❚❚" onClick={pause} strong />
+          <Button label={words.pause} sign="pause" onClick={pause} strong />
         ) : (
           <>
-            <Button label={words.playBackwards} sign="↺" onClick={() => play('backwards')} />
-            <Button label={words.play} sign="▶" onClick={() => play('forwards')} strong />
+            <Button label={words.playBackwards} sign="backwards" onClick={() => play('backwards')} />
+            <Button label={words.play} sign="play" onClick={() => play('forwards')} strong />
           </>
         )}
-        <Button label={words.next} sign="▶" onClick={() => seek(at + 1)} disabled={at >= count - 1} small />
-        <Button label={words.last} sign="⏭" onClick={() => seek(count - 1)} disabled={at >= count - 1} />
+        <Button label={words.next} sign="next" onClick={() => seek(at + 1)} disabled={at >= count - 1} />
+        <Button label={words.last} sign="last" onClick={() => seek(count - 1)} disabled={at >= count - 1} />
       </div>
       <label className="scrub">
         <span className="visually-hidden">{words.scrub}</span>
@@ -80,25 +80,43 @@ function Button({
   onClick,
   disabled,
   strong,
-  small,
 }: {
   label: string;
-  sign: string;
+  sign: keyof typeof SIGNS;
   onClick: () => void;
   disabled?: boolean;
   strong?: boolean;
-  small?: boolean;
 }) {
   return (
-    <button
-      type="button"
-      className={strong ? 'strong' : small ? 'small' : undefined}
-      aria-label={label}
-      title={label}
-      onClick={onClick}
-      disabled={disabled}
-    >
-      <span aria-hidden="true">{sign}</span>
+    <button type="button" className={strong ? 'strong' : undefined} aria-label={label} title={label} onClick={onClick} disabled={disabled}>
+      <Sign name={sign} />
     </button>
+  );
+}
+
+const SIGNS = {
+  first: 'M5 4v12M16 4 8 10l8 6z',
+  previous: 'M14 4 6 10l8 6z',
+  backwards: 'M17 4 9 10l8 6zM10 4 2 10l8 6z',
+  pause: 'M6 4v12M14 4v12',
+  play: 'M5 3l12 7-12 7z',
+  next: 'M6 4l8 6-8 6z',
+  last: 'M15 4v12M4 4l8 6-8 6z',
+};
+
+function Sign({ name }: { name: keyof typeof SIGNS }) {
+  return (
+    <svg
+      aria-hidden="true"
+      width="20"
+      height="20"
+      viewBox="0 0 20 20"
+      fill="currentColor"
+      stroke="currentColor"
+      strokeWidth="2.2"
+      strokeLinejoin="round"
+    >
+      <path d={SIGNS[name]} />
+    </svg>
   );
 }
