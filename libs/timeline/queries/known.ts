@@ -57,9 +57,10 @@ export function knownTo(conditions: Conditions, { asOf, basis }: Moment, { seesA
   }
   conditions.add(seesAll ? 't.recorded_to IS NULL' : 't.recorded_to IS NULL AND t.visible_from <= now()');
   const published = publishedTo(seesAll);
-  if (documents) conditions.add(`t.kind = 'source' AND t.latest <= ${BY_THEN} OR t.kind <> 'source' AND ${published}`, asOf, asOf);
-  else conditions.add(published, asOf);
-  return conditions;
+  if (!documents) return conditions.add(published, asOf);
+  // Sources disagree once the last of them has spoken: any other fact is known by the first.
+  const all = `(t.type <> 'FactDisputed' OR NOT EXISTS (SELECT 1 FROM rm.publication p WHERE p.document_id = ANY(t.source_ids) AND p.recorded_to IS NULL AND p.latest > ${BY_THEN}))`;
+  return conditions.add(`t.kind = 'source' AND t.latest <= ${BY_THEN} OR t.kind <> 'source' AND ${published} AND ${all}`, asOf, asOf, asOf);
 }
 
 const BY_THEN = 'coalesce(?::timestamptz, now())::date';
@@ -81,8 +82,8 @@ export function alsoKnown(conditions: Conditions, alias: string, { asOf, basis }
   ]);
 }
 
-/** Where a fact stands on the timeline: its own date, else the day its source was published. */
-export function placedOn(conditions: Conditions, moment: Moment, reader: Reader): string {
+/** Where a fact stands on the timeline: its own date, else the day its source was published; for a disagreement, the last of its sources. */
+export function placedOn(conditions: Conditions, moment: Moment, reader: Reader, type = `''`): string {
   const known = alsoKnown(conditions, 'p', moment, reader);
-  return `coalesce(t.placed, (SELECT min(coalesce(p.earliest, p.latest)) FROM rm.publication p WHERE p.document_id = ANY(t.source_ids) AND ${known}))`;
+  return `coalesce(t.placed, (SELECT CASE ${type} WHEN 'FactDisputed' THEN max(coalesce(p.earliest, p.latest)) ELSE min(coalesce(p.earliest, p.latest)) END FROM rm.publication p WHERE p.document_id = ANY(t.source_ids) AND ${known}))`;
 }

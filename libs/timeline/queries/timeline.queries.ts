@@ -148,7 +148,7 @@ export class TimelineQueries {
     const limited = conditions.bind('?', [limit]);
     return this.source.query(
       `SELECT * FROM (
-         SELECT ${COLUMNS}, (${placedOn(conditions, moment, reader)})::text AS placed, ${names.sql} AS subject_name, ${names.disputed} AS disputed FROM rm.timeline t WHERE ${conditions.where}
+         SELECT ${COLUMNS}, (${placedOn(conditions, moment, reader, 't.type')})::text AS placed, ${names.sql} AS subject_name, ${names.disputed} AS disputed FROM rm.timeline t WHERE ${conditions.where}
        ) q WHERE ${outer.where} ORDER BY ${order} LIMIT ${limited}`,
       conditions.values,
     );

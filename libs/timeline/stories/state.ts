@@ -53,7 +53,7 @@ export function after(state: StoryState, entry: Entry, claimsOf: ClaimsOf): Stor
     figures,
     status: tells ? entry.status : state.status,
     statusDated: state.statusDated || (tells && dated),
-    name: textOf(data.name) ?? textOf(data.title) ?? state.name,
+    name: textOf(data.name) ?? textOf(data.title) ?? state.name ?? entry.subjectName,
     communeCode: entry.communeCode ?? state.communeCode,
   };
   if (type === 'FactDisputed') return { ...shared, openDisputes: [...shared.openDisputes, entry.eventId] };

@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Entry } from '../api/types';
 import { dayText, useLanguage } from '../app/language';
-import { domainOf, placed, shifted, ticks, zoomed, type Domain, type Placed } from './scale';
+import { domainOf, packed, placed, shifted, ticks, zoomed, type Domain, type Placed } from './scale';
 
-const LANE = 34;
+const ROW = 15;
+const GAP = 12;
 const TOP = 26;
 
 /**
@@ -28,9 +29,11 @@ export function Chart({ entries, at, onPick }: { entries: readonly Entry[]; at: 
   useEffect(() => setWindow(null), [all]);
   const gutter = width < 560 ? 0 : 118;
   const x = (time: number) => gutter + ((time - domain.from) / (domain.to - domain.from)) * (width - gutter);
-  const height = TOP + kinds.length * LANE + 8;
-  const day = (time: number) => dayText(new Date(time).toISOString().slice(0, 10), language);
   const shown = facts.filter(({ from, to }) => to >= domain.from && from <= domain.to);
+  const { rows, heights } = packed(shown, kinds.length, x);
+  const tops = heights.reduce<number[]>((sums, rowsOfLane) => [...sums, sums.at(-1)! + rowsOfLane * ROW + GAP], [TOP]);
+  const height = tops.at(-1)! + 4;
+  const day = (time: number) => dayText(new Date(time).toISOString().slice(0, 10), language);
 
   return (
     <figure className="chart">
@@ -65,9 +68,9 @@ export function Chart({ entries, at, onPick }: { entries: readonly Entry[]; at: 
           ))}
           {kinds.map(([kind, label], lane) => (
             <g key={kind}>
-              <line className="rule" x1={gutter} x2={width} y1={TOP + (lane + 1) * LANE - 4} y2={TOP + (lane + 1) * LANE - 4} />
+              <line className="rule" x1={gutter} x2={width} y1={tops[lane + 1]! - 4} y2={tops[lane + 1]! - 4} />
               {gutter > 0 ? (
-                <text className="lane" x={0} y={TOP + lane * LANE + LANE / 2 + 4}>
+                <text className="lane" x={0} y={tops[lane]! + ROW / 2 + 4}>
                   {label}
                 </text>
               ) : null}
@@ -78,6 +81,7 @@ export function Chart({ entries, at, onPick }: { entries: readonly Entry[]; at: 
               key={fact.entry.id}
               fact={fact}
               x={x}
+              y={tops[fact.lane]! + (rows.get(fact) ?? 0) * ROW + ROW / 2}
               state={fact.index === at ? 'now' : fact.index < at ? 'past' : 'future'}
               onPick={onPick}
             />
@@ -91,16 +95,17 @@ export function Chart({ entries, at, onPick }: { entries: readonly Entry[]; at: 
 function Mark({
   fact,
   x,
+  y,
   state,
   onPick,
 }: {
   fact: Placed;
   x: (time: number) => number;
+  y: number;
   state: 'past' | 'now' | 'future';
   onPick: (index: number) => void;
 }) {
-  const { entry, lane, from, to, index } = fact;
-  const y = TOP + lane * LANE + LANE / 2;
+  const { entry, from, to, index } = fact;
   const left = x(from);
   const wide = Math.max(0, x(to) - left);
   const undated = entry.placed?.by === 'publication';
@@ -108,15 +113,15 @@ function Mark({
   return (
     <g className={classes} onClick={() => onPick(index)}>
       <title>{`${entry.occurred?.text ?? ''} ${entry.subject.name ?? ''} : ${entry.sentence}`}</title>
-      <rect className="hit" x={left - 6} y={y - 12} width={Math.max(14, wide + 12)} height={24} />
+      <rect className="hit" x={left - 6} y={y - 8} width={Math.max(14, wide + 12)} height={16} />
       {wide > 9 && !undated ? (
-        <rect className="span" x={left} y={y - 4} width={wide} height={8} rx={4} fill="url(#soft)" />
+        <rect className="span" x={left} y={y - 3.5} width={wide} height={7} rx={3.5} fill="url(#soft)" />
       ) : undated ? (
-        <path className="dot" d={`M${left} ${y - 6} l6 6 l-6 6 l-6 -6 z`} />
+        <path className="dot" d={`M${left} ${y - 5} l5 5 l-5 5 l-5 -5 z`} />
       ) : (
-        <circle className="dot" cx={left} cy={y} r={5} />
+        <circle className="dot" cx={left} cy={y} r={4.5} />
       )}
-      {entry.disputed ? <path className="flag" d={`M${left - 4} ${y - 11} h8`} /> : null}
+      {entry.disputed ? <path className="flag" d={`M${left - 4} ${y - 7.5} h8`} /> : null}
     </g>
   );
 }

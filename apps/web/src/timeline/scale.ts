@@ -72,3 +72,28 @@ export function ticks({ from, to }: Domain, width: number, locale: string): { re
     marks.push({ at, text });
   }
 }
+
+/** Most rows that a lane grows to; what does not fit lies over the last. */
+const MOST_ROWS = 5;
+
+/**
+ * Gives each fact a row inside its lane, so that marks do not hide each other at this scale.
+ * @returns the row of each fact, and how many rows each lane needs
+ */
+export function packed(
+  facts: readonly Placed[],
+  lanes: number,
+  x: (time: number) => number,
+): { rows: ReadonlyMap<Placed, number>; heights: readonly number[] } {
+  const ends: number[][] = Array.from({ length: lanes }, () => []);
+  const rows = new Map<Placed, number>();
+  for (const fact of [...facts].sort((a, b) => a.from - b.from || a.index - b.index)) {
+    const lane = ends[fact.lane] ?? [];
+    const left = x(fact.from) - 7;
+    const free = lane.findIndex((end) => end <= left);
+    const row = free >= 0 ? free : Math.min(lane.length, MOST_ROWS - 1);
+    lane[row] = Math.max(x(fact.to), x(fact.from) + 7);
+    rows.set(fact, row);
+  }
+  return { rows, heights: ends.map((lane) => Math.max(1, lane.length)) };
+}
