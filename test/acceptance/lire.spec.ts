@@ -1,4 +1,5 @@
-import { TestApi } from '../support/api.js';
+import { POSITION, Sealer } from '@app/http';
+import { SECRET, TestApi } from '../support/api.js';
 import { tellBridgestone } from './stories.js';
 
 let api: TestApi;
@@ -117,8 +118,8 @@ describe('Lire un sujet', () => {
   it('met les déclarations côte à côte, avec qui contredit qui', async () => {
     const { json } = await api.get(`${site}/claims`);
     expect(json.disputes).toMatchObject([{ open: true, about: 'jobs-lost', between: [events.closed, events.claim863] }]);
-    const claims = json.groups.flatMap(({ claims }: { claims: { eventId: string; contradicts: string[] }[] }) => claims);
-    expect(claims.find(({ eventId }: { eventId: string }) => eventId === events.closed).contradicts).toContain(events.claim863);
+    const { claims } = json.groups.find(({ about }: { about: string }) => about === 'jobs-lost');
+    expect(claims.find(({ eventId }: { eventId: string }) => eventId === events.closed).contradicts).toEqual([events.claim863]);
   });
 
   it('garde dans son histoire ce qui a été corrigé', async () => {
@@ -203,6 +204,13 @@ describe('Le protocole', () => {
     ).json;
     expect(await api.get(`/api/v1/sites/lu-aussitot?minPosition=${position}`)).toMatchObject({ status: 200 });
   });
+
+  it('dit de revenir quand ce que l’on attend n’est pas encore lisible', async () => {
+    const ahead = new Sealer(SECRET).seal(POSITION, '', '999999');
+    const answer = await api.get(`${site}?minPosition=${ahead}`);
+    expect(answer).toMatchObject({ status: 503, json: { code: 'NOT_CAUGHT_UP' } });
+    expect(answer.headers.get('retry-after')).toBe('1');
+  }, 15_000);
 
   it('répond à HEAD comme à GET, sans corps', async () => {
     const get = await api.get(site);

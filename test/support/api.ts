@@ -9,6 +9,8 @@ import { timelineEntities, timelineProjections } from '@app/timeline';
 import { createApi, type ApiConfig } from '../../apps/api/src/index.js';
 import { testDatabase } from './postgres.js';
 
+export const SECRET = 'a secret of the tests, of 32 characters and more';
+
 /** An answer, read whole. */
 export interface Answer {
   readonly status: number;
@@ -48,7 +50,7 @@ export class TestApi {
     const app = await createApi({
       eventStore,
       readModels,
-      secret: 'a secret of the tests, of 32 characters and more',
+      secret: SECRET,
       readiness: async () => ({ ready: true, reasons: [] }),
       logger: false,
       ...given,
