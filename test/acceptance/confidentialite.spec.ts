@@ -54,6 +54,9 @@ const addresses = [
   `${site}/timeline`,
   `${site}/history`,
   `${site}/claims`,
+  `${site}/replay?speed=1000`,
+  '/api/v1/territories/cabbalr/replay?speed=1000',
+  '/api/v1/territories/cabbalr',
   `/api/v1/sites?q=${secretWord}`,
 ];
 
