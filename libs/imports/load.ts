@@ -30,7 +30,7 @@ export interface LoadOptions {
   readonly onProgress?: (done: number, total: number, phase: LoadPhase) => void;
   /** Who loads. Default: the account `import`, role `system`. */
   readonly actor?: { readonly id: string; readonly role: Role };
-  /** Entries under way at once. Default 128. */
+  /** Entries under way at once. Default 256. */
   readonly concurrency?: number;
 }
 

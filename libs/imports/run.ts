@@ -38,7 +38,7 @@ export class Run {
       before.set(task, [...referred, ...(last.get(task.streamId) ? [last.get(task.streamId)!] : [])]);
       last.set(task.streamId, task);
     }
-    const { concurrency = 128 } = this.options;
+    const { concurrency = 256 } = this.options;
     await runInOrder(this.entries, { concurrency, after: (task) => before.get(task)!, run: (task) => this.one(task) });
     return { ...this.counts, alreadySo: this.alreadySo, refused: this.refused };
   }

@@ -10,14 +10,12 @@ describe('a file that cannot be loaded', () => {
   it('of another kind', () =>
     refused('f.csv', 'a;b\n', ['f.csv:1:1 : ce n’est pas un fichier de données. → Donnez un fichier .yaml, .yml ou .jsonl.']));
 
-  it('with an alias bomb is refused by its first anchor, in no time', async () => {
-    const started = performance.now();
+  it('with an alias bomb is refused by its first anchor, and never unfolded', async () => {
     const { refused: problems } = await loadFiles([{ name: 'f.yaml', content: bomb() }], { store: new MemoryEventStore(), subjects });
     expect(described(problems[0]!)).toBe(
       'f.yaml:1:1 : le format du fichier n’est pas dit. → Écrivez « format: palimpseste/1 » au début du fichier.',
     );
     expect(problems.filter(({ code }) => code === 'ALIAS_REFUSED').map(({ line, column }) => [line, column])).toContainEqual([1, 7]);
-    expect(performance.now() - started).toBeLessThan(2_000);
   });
 
   it('with a hundred thousand brackets does not exhaust the stack', async () => {
@@ -63,7 +61,9 @@ describe('text that looks dangerous and is only text', () => {
   );
 });
 
-const named = ([what, content, ...told]: Case) => ({ what, content, told });
+function named([what, content, ...told]: Case) {
+  return { what, content, told };
+}
 
 async function refused(name: string, content: string | Uint8Array, told: readonly string[]): Promise<void> {
   const store = new MemoryEventStore();
