@@ -1,9 +1,10 @@
 import { subjects } from '@app/domain';
-import { described, loadFiles, readDataFiles, type LoadResult } from '@app/imports';
+import { described, loadFiles, readDataFiles, type LoadResult, type NamedFile } from '@app/imports';
 import { waitFor } from '@app/projecting';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openCommands } from './commands.js';
 import type { System } from './system.js';
 
 /** The dataset could not be loaded: its problems, line by line. */
@@ -54,7 +55,7 @@ export class Dataset {
     let result: LoadResult | undefined;
     if (!known || (await this.system.eventStore.head()) === null) {
       this.state = 'loading';
-      result = await loadFiles(files, { store: this.system.eventStore, subjects, onProgress });
+      result = await this.record(files, onProgress);
       if (result.refused.length > 0) {
         this.state = 'refused';
         throw new DatasetRefused(result);
@@ -69,5 +70,15 @@ export class Dataset {
     }
     this.state = 'ready';
     return result;
+  }
+
+  private async record(files: readonly NamedFile[], onProgress?: (done: number, total: number) => void): Promise<LoadResult> {
+    const { eventStore } = this.system;
+    const commands = await openCommands(eventStore);
+    try {
+      return await loadFiles(files, { store: eventStore, subjects, execute: (command) => commands.execute(command), onProgress });
+    } finally {
+      await commands.close();
+    }
   }
 }

@@ -1,2 +1,3 @@
+export * from './commands.js';
 export * from './dataset.js';
 export * from './system.js';

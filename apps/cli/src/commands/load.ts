@@ -1,4 +1,6 @@
 import { subjects } from '@app/domain';
+import type { Command } from '@app/kernel';
+import { openCommands } from '@app/runtime';
 import { described, loadFiles, readDataFiles } from '@app/imports';
 import { EXIT } from '../exit-codes.js';
 import { print, printJson, progressBar } from '../output.js';
@@ -8,11 +10,16 @@ import { withSystem } from '../with-system.js';
 export async function run(paths: string[], { check, json }: { check?: boolean; json?: boolean }): Promise<void> {
   const files = await readDataFiles(paths);
   const bar = progressBar(check ? 'Vérification' : 'Chargement  ');
-  const result = await withSystem(({ eventStore }) =>
-    loadFiles(files, { store: eventStore, subjects, check, onProgress: (done, total) => bar.update(done, total) }).finally(() =>
-      bar.stop(),
-    ),
-  );
+  const result = await withSystem(async ({ eventStore }) => {
+    const commands = await openCommands(eventStore);
+    const execute = (command: Command) => commands.execute(command);
+    return loadFiles(files, { store: eventStore, subjects, execute, check, onProgress: (done, total) => bar.update(done, total) }).finally(
+      () => {
+        bar.stop();
+        return commands.close();
+      },
+    );
+  });
   if (json) printJson(result);
   else if (result.refused.length === 0) {
     print(

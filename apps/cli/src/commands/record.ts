@@ -1,7 +1,7 @@
-import { CommandRunner } from '@app/event-store';
-import { subjectOfKind, subjects } from '@app/domain';
+import { openCommands } from '@app/runtime';
+import { subjects } from '@app/domain';
 import { isUuid, newEventId, type Command } from '@app/kernel';
-import { factCommands, recordFact } from '@domain/facts';
+import { factCommands } from '@domain/facts';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { text } from 'node:stream/consumers';
@@ -28,9 +28,9 @@ export async function run(name: string, options: Options): Promise<void> {
   if (errors.length > 0) throw new Exit(EXIT.usage, `la commande n’est pas valide\n${messages(errors).join('\n')}`);
   const commandId = options.id ?? newEventId();
   command.issued = { commandId, actor: { id: 'cli', role: 'administrator' }, correlationId: commandId };
-  const recorded = await withSystem(({ eventStore }) => {
-    const runner = new CommandRunner(eventStore);
-    return subject ? runner.run(subject.decider, command) : recordFact(runner, subjectOfKind, command as never);
+  const recorded = await withSystem(async ({ eventStore }) => {
+    const commands = await openCommands(eventStore);
+    return commands.execute(command).finally(() => commands.close());
   });
   if (options.json) return printJson({ ...recorded, commandId });
   const said = {

@@ -26,7 +26,7 @@ export function TerritoryPage({ id }: { id: string }) {
   });
   const timeline = useQuery({
     queryKey: ['timeline', id, query],
-    queryFn: ({ signal }) => readTimeline(`/territories/${id}/timeline`, query, signal),
+    queryFn: ({ signal }) => readTimeline('/timeline', { ...query, territory: id }, signal),
     placeholderData: (before) => before,
   });
   const title = name.data?.subject.name ?? '';
