@@ -25,12 +25,23 @@ const common = {
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data'],
 };
 
-const postgres = { globalSetup: '<rootDir>/test/support/postgres-setup.mjs', globalTeardown: '<rootDir>/test/support/postgres-teardown.mjs' };
+const postgres = {
+  globalSetup: '<rootDir>/test/support/postgres-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/postgres-teardown.mjs',
+};
 
 export default {
+  // Projects cannot have their own: two cores may have to run a database and a browser beside a test.
+  testTimeout: 60_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts'] },
-    { ...common, ...postgres, displayName: 'integration', testMatch: ['<rootDir>/test/**/*.spec.ts'], testPathIgnorePatterns: ['/test/browser/'] },
+    {
+      ...common,
+      ...postgres,
+      displayName: 'integration',
+      testMatch: ['<rootDir>/test/**/*.spec.ts'],
+      testPathIgnorePatterns: ['/test/browser/'],
+    },
     { ...common, ...postgres, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.spec.ts'] },
   ],
 };

@@ -18,6 +18,7 @@ const MOST_OF_AN_ADDRESS = 8_192;
  */
 export async function createApi(config: ApiConfig): Promise<NestFastifyApplication> {
   await new Tokens(config.readModels).install();
+  // eslint-disable-next-line prefer-const -- the adapter is made before the module that holds the filter
   let filter: ProblemFilter | undefined;
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,

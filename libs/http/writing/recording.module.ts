@@ -33,7 +33,7 @@ function addRoute(controller: Type<{ bus: CommandBus }>, name: string, command: 
   Object.defineProperty(prototype, method, {
     configurable: true,
     writable: true,
-    value: function (this: { bus: CommandBus }, issued: Command): Promise<Recorded> {
+    value(this: { bus: CommandBus }, issued: Command): Promise<Recorded> {
       return this.bus.execute(issued);
     },
   });

@@ -1,0 +1,135 @@
+// Who may import whom. test/architecture.spec.ts runs it, and proves that it catches what it should.
+
+/** Files of `from` import, of ours, only what lies in its own folder or in one of `allowed`. */
+const only = (from, allowed, comment) => ({
+  name: `${from.replaceAll('/', '-')}-only`,
+  severity: 'error',
+  comment,
+  from: { path: `^${from}/`, pathNot: '\\.(spec|fixture)\\.ts$' },
+  to: { path: '^(libs|apps|test|infra)/', pathNot: [from, ...allowed].map((folder) => `^${folder}/`) },
+});
+
+/** Only the folders of `allowed` import a package. */
+const packageOnlyIn = (name, allowed) => ({
+  name: `${name.replace(/\W+/g, '-')}-has-its-place`,
+  severity: 'error',
+  from: { path: '^(libs|apps)/', pathNot: allowed.map((folder) => `^${folder}/`) },
+  to: { path: `^node_modules/${name}/` },
+});
+
+const KERNEL = 'libs/kernel';
+const STORE = 'libs/event-store';
+const HTTP = 'libs/http';
+const PROJECTING = 'libs/projecting';
+const REFERENCE = 'libs/reference';
+const DOMAIN = 'libs/domain';
+const TIMELINE = 'libs/timeline';
+const CONFIGURATION = 'libs/configuration';
+const EMBEDDED = 'libs/embedded-postgres';
+const IMPORTS = 'libs/imports';
+const RUNTIME = 'libs/runtime';
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'Types may know each other: they are gone when it runs.',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    { name: 'everything-resolves', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^\\./schema$' } },
+    only(KERNEL, [], 'The kernel imports nothing of ours.'),
+    {
+      name: 'kernel-without-nest',
+      severity: 'error',
+      comment: 'The kernel is plain TypeScript: Nest and the databases stay outside. class-validator describes its commands.',
+      from: { path: `^${KERNEL}/` },
+      to: { path: '^node_modules/(@nestjs|typeorm|pg|fastify|rxjs)/' },
+    },
+    {
+      name: 'rules-are-pure',
+      severity: 'error',
+      comment: 'Events and deciders know the kernel and their own module: no database, no HTTP, no clock.',
+      from: { path: '^libs/domain/([^/]+)/[^/]+\\.(events|decider)\\.ts$' },
+      to: { path: '^(libs|apps|node_modules|infra|test)/', pathNot: [`^${KERNEL}/`, '^libs/domain/$1/'] },
+    },
+    only(DOMAIN, [KERNEL, STORE, HTTP, REFERENCE], 'The domain knows no reader and no program.'),
+    {
+      name: 'domain-modules-stand-alone',
+      severity: 'error',
+      comment: 'What crosses two modules is a process. Types are fine.',
+      from: { path: '^libs/domain/([^/]+)/', pathNot: '\\.(spec|fixture)\\.ts$' },
+      to: { path: '^libs/domain/', pathNot: '^libs/domain/$1/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'observatories-stand-alone',
+      severity: 'error',
+      from: { path: '^libs/observatories/([^/]+)/' },
+      to: {
+        path: '^(libs|apps)/',
+        pathNot: [`^${KERNEL}/`, `^${PROJECTING}/`, '^libs/observatories/$1/'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    only(REFERENCE, [KERNEL]),
+    only(STORE, [KERNEL]),
+    only(HTTP, [KERNEL, STORE]),
+    only(PROJECTING, [KERNEL, STORE]),
+    only(TIMELINE, [KERNEL, PROJECTING, REFERENCE, DOMAIN]),
+    only('libs/audit', [KERNEL, STORE]),
+    only(IMPORTS, [KERNEL, STORE, HTTP, DOMAIN], 'A load sends commands; it checks them as the HTTP interface does.'),
+    only('libs/processes', [KERNEL, STORE, DOMAIN], 'A process answers events with commands.'),
+    only(CONFIGURATION, []),
+    only(EMBEDDED, []),
+    only(RUNTIME, [KERNEL, CONFIGURATION, EMBEDDED, STORE, PROJECTING, TIMELINE, DOMAIN, IMPORTS]),
+    only('libs/testing', [KERNEL]),
+    {
+      name: 'testing-is-for-specs',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: ['\\.(spec|fixture)\\.ts$', '^libs/testing/', '^libs/event-store/contract/'] },
+      to: { path: '^(libs/testing|libs/event-store/contract|test)/' },
+    },
+    // But the command line starts the api and the worker in its own process.
+    ...['api', 'worker', 'web', 'cli'].map((app) => ({
+      name: `nobody-imports-${app}`,
+      severity: 'error',
+      from: {
+        path: '^(libs|apps|infra)/',
+        pathNot: [
+          `^apps/${app}/`,
+          ...(app === 'api' || app === 'worker' ? ['^apps/cli/src/(commands/(serve|worker)|with-system)\\.ts$'] : []),
+        ],
+      },
+      to: { path: `^apps/${app}/` },
+    })),
+    { name: 'the-page-imports-no-library', severity: 'error', from: { path: '^apps/web/' }, to: { path: '^(libs|infra|test)/' } },
+    packageOnlyIn('@eventstore/db-client', [STORE]),
+    packageOnlyIn('pg', [STORE, EMBEDDED, PROJECTING]),
+    packageOnlyIn('typeorm', [PROJECTING, TIMELINE, HTTP, RUNTIME, 'libs/observatories', 'apps/api', 'apps/worker', 'apps/cli']),
+    packageOnlyIn('react', ['apps/web']),
+    {
+      name: 'nothing-shipped-needs-a-development-package',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: ['\\.(spec|fixture)\\.ts$', '^libs/testing/', '^libs/event-store/contract/'] },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'packages-are-declared',
+      severity: 'error',
+      from: { path: '^(libs|apps|infra|test)/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/|\\.d\\.ts$' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};
