@@ -3,6 +3,7 @@ import type { QueryRunner } from 'typeorm';
 import { Fenced, type Generation } from './generation.js';
 import { behindParked, park } from './parked.js';
 import { RowBuffer } from './row-buffer.js';
+import { inTransaction } from './transaction.js';
 
 /**
  * Takes a batch of events into a generation and moves its checkpoint to `to`, in one transaction: rows and checkpoint are kept or lost
@@ -55,20 +56,4 @@ async function write(generation: Generation, runner: QueryRunner, events: readon
     }
   }
   await buffer.flush(runner);
-}
-
-export async function inTransaction<T>(generation: Generation, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
-  const runner = generation.source.createQueryRunner();
-  try {
-    await runner.startTransaction();
-    // On disk before anything else: a runner whose checkpoint went back with a crash would not know, and wait for the next event.
-    const result = await work(runner);
-    await runner.commitTransaction();
-    return result;
-  } catch (error) {
-    await runner.rollbackTransaction().catch(() => undefined);
-    throw error;
-  } finally {
-    await runner.release().catch(() => undefined);
-  }
 }

@@ -1,8 +1,8 @@
 import type { StoredEvent } from '@app/event-store';
 import type { QueryRunner } from 'typeorm';
-import { inTransaction } from './batch.js';
 import type { Generation } from './generation.js';
 import { RowBuffer } from './row-buffer.js';
+import { inTransaction } from './transaction.js';
 
 /** Remembers an event that a projection could not take in; without an error, one that waits behind another of its stream. */
 export async function park(generation: Generation, runner: QueryRunner, event: StoredEvent, error: Error | null): Promise<void> {

@@ -1,12 +1,12 @@
 import { type EventStore, type Position } from '@app/event-store';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { inTransaction } from './batch.js';
 import { ProjectionState } from './entities.js';
 import { Generation, liveGeneration, type SubjectOfKind } from './generation.js';
 import type { Projection } from './projection.js';
 import { park } from './parked.js';
 import { RowBuffer } from './row-buffer.js';
 import { catchUp } from './runner.js';
+import { inTransaction } from './transaction.js';
 
 /** Rows held in memory before they are written. */
 const MOST_ROWS = 50_000;

@@ -20,7 +20,7 @@ describe('the documentation of the data format', () => {
       ...Object.entries(factCommands).map(([name, type]) => ({ name, type, idField: '' })),
     ];
     const missing = commands.flatMap(({ name, type, idField }) => {
-      const row = text.split('\n').find((line) => line.startsWith(`| \`${name}\` |`)) ?? '';
+      const row = text.split('\n').find((line) => line.startsWith(`| \`${name}\` `)) ?? '';
       return fieldsOf(type)
         .filter((field) => field !== idField && !COMMON.has(field) && !row.includes(`\`${field}\``))
         .map((field) => `${name}.${field}`);
