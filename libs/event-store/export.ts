@@ -1,53 +1,63 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import type { Writable } from 'node:stream';
-import type { EventStore, StoredEvent } from './port.js';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { exportProblemsFr } from './export.fr.js';
+import { AppendRejected, RestoreRefused, type EventStore, type RestorableStore, type StoredEvent } from './port.js';
+import { validateEvent, validateStreamId } from './validate.js';
 
 const FORMAT = 'palimpseste-events/1';
-const PAGE = 1_000;
+const PROGRESS_EVERY = 1_000;
+const RECORDED_AT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
 
-/** An exported file that cannot be trusted or put back; nothing was written. */
+type Problems = typeof exportProblemsFr;
+type Progress = (done: number, total: number) => void;
+
+/** An exported file that cannot be trusted or put back; nothing was written. The message is in French, for whoever restores. */
 export class ExportRefused extends Error {
-  constructor(message: string) {
-    super(message);
+  constructor(
+    readonly code: keyof Problems,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
     this.name = 'ExportRefused';
   }
 }
 
-/** A store that can take events back with the record times they had. */
-export interface RestorableStore extends EventStore {
-  restore(events: readonly StoredEvent[]): Promise<void>;
-}
-
-type Progress = (done: number, total: number) => void;
-
 /**
  * Writes every event as JSON lines in store order: a header, one event a line, and a last line with their count and the SHA-256 of all lines
- * before it. Stream revisions and record times travel along; positions belong to a store and do not.
+ * before it. Stream revisions and record times travel along; positions belong to a store and do not. `out` is left open.
  * @returns how many events were written
  */
 export async function exportEvents(store: EventStore, out: Writable, onProgress: Progress = () => undefined): Promise<number> {
-  const hash = createHash('sha256');
-  const write = async (line: string) => {
-    hash.update(line).update('\n');
-    if (!out.write(`${line}\n`)) await once(out, 'drain');
-  };
   const head = await store.head();
-  await write(JSON.stringify({ format: FORMAT }));
   let events = 0;
-  if (head !== null) {
-    for await (const { streamId, revision, recordedAt, eventId, type, schemaVersion, data, meta } of store.readAll({ until: head })) {
-      await write(JSON.stringify({ streamId, revision, recordedAt, eventId, type, schemaVersion, data, meta }));
-      if (++events % PAGE === 0) onProgress(events, store.capabilities.contiguous ? Number(head) : events);
+  const lines = async function* () {
+    const hash = createHash('sha256');
+    const line = (value: object) => {
+      // Both are line ends to some readers of lines, and JSON leaves them bare.
+      const text = JSON.stringify(value).replace(/[\u2028\u2029]/g, (end) => (end === '\u2028' ? '\\u2028' : '\\u2029'));
+      hash.update(text).update('\n');
+      return `${text}\n`;
+    };
+    yield line({ format: FORMAT });
+    if (head !== null) {
+      for await (const { streamId, revision, recordedAt, eventId, type, schemaVersion, data, meta } of store.readAll({ until: head })) {
+        yield line({ streamId, revision, recordedAt, eventId, type, schemaVersion, data, meta });
+        if (++events % PROGRESS_EVERY === 0) onProgress(events, store.capabilities.contiguous ? Number(head) : events);
+      }
     }
-  }
-  out.write(`${JSON.stringify({ events, sha256: hash.digest('hex') })}\n`);
+    yield `${JSON.stringify({ events, sha256: hash.digest('hex') })}\n`;
+  };
+  await pipeline(Readable.from(lines()), out, { end: false });
+  // The pipeline ends with the last line handed over; an empty one behind it says when all are written.
+  await new Promise<void>((resolve, reject) => out.write('', (error) => (error ? reject(error) : resolve())));
   return events;
 }
 
 /**
- * Puts an exported file back into an empty store, with its record times. `lines` is read twice: the whole file is checked before anything
- * is written.
+ * Puts an exported file back into an empty store, with its record times: all of it, or nothing. `lines` is read twice: the whole file is
+ * checked before anything is written.
  * @throws {ExportRefused} when the file is cut off, altered, of another format, or the store is not empty or cannot restore
  */
 export async function importEvents(
@@ -55,64 +65,87 @@ export async function importEvents(
   lines: () => AsyncIterable<string>,
   onProgress: Progress = () => undefined,
 ): Promise<number> {
-  if (!('restore' in store))
-    throw new ExportRefused('ce type de base ne sait pas remettre des événements avec leurs dates d’enregistrement.');
-  const total = await check(lines());
-  if ((await store.head()) !== null) throw new ExportRefused('la base n’est pas vide : on ne remet un export que dans une base neuve.');
-  let page: StoredEvent[] = [];
+  if (!canRestore(store)) throw refused('NOT_RESTORABLE', undefined);
+  let total = 0;
+  for await (const _ of checked(lines())) total += 1;
+  if ((await store.head()) !== null) throw refused('STORE_NOT_EMPTY', undefined);
   let done = 0;
-  const flush = async () => {
-    if (page.length > 0) await (store as RestorableStore).restore(page);
-    done += page.length;
-    page = [];
-    onProgress(done, total);
+  const events = async function* () {
+    for await (const event of checked(lines())) {
+      yield event;
+      if (++done % PROGRESS_EVERY === 0) onProgress(done, total);
+    }
   };
-  for await (const line of lines()) {
-    const event = JSON.parse(line) as StoredEvent;
-    if (event.eventId === undefined) continue;
-    page.push({ ...event, position: '' });
-    if (page.length >= PAGE) await flush();
-  }
-  await flush();
+  await store.restore(events()).catch((error: unknown) => {
+    // Somebody wrote to the store since it was seen empty.
+    throw error instanceof RestoreRefused ? refused('STORE_NOT_EMPTY', undefined, error) : error;
+  });
+  onProgress(done, total);
   return done;
 }
 
-async function check(lines: AsyncIterable<string>): Promise<number> {
+const canRestore = (store: EventStore): store is RestorableStore => 'restore' in store;
+
+/** The events of an exported file; throws at the first line that is wrong, or at the end when the end is. */
+async function* checked(lines: AsyncIterable<string>): AsyncGenerator<StoredEvent> {
   const hash = createHash('sha256');
   const revisions = new Map<string, number>();
-  let number = 0;
-  let last: Line | undefined;
+  let line = 0;
+  let recordedAt = '';
+  let end: { events?: unknown; sha256?: unknown } | undefined;
   let events = 0;
-  for await (const line of lines) {
-    number += 1;
-    if (last) throw new ExportRefused(`ligne ${number} : rien n’est attendu après la dernière ligne de l’export.`);
-    const value = parsed(line, number);
-    if (number === 1) {
-      if (value.format !== FORMAT) throw new ExportRefused(`ligne 1 : ce n’est pas un export de ce produit (« ${FORMAT} » est attendu).`);
+  for await (const text of lines) {
+    line += 1;
+    if (end) throw refused('TEXT_AFTER_THE_END', { line });
+    const value = parsed(text, line);
+    if (line === 1) {
+      if (value.format !== FORMAT) throw refused('NOT_AN_EXPORT', { format: FORMAT });
     } else if ('sha256' in value) {
-      last = value;
+      end = value;
       continue;
     } else {
-      const { streamId, revision } = value as unknown as StoredEvent;
-      if (revision !== (revisions.get(streamId) ?? -1) + 1)
-        throw new ExportRefused(`ligne ${number} : la révision ${revision} de ${streamId} ne suit pas la précédente.`);
+      const event = wellFormed(value, line);
+      const { streamId, revision } = event;
+      if (revision !== (revisions.get(streamId) ?? -1) + 1) throw refused('REVISION_OUT_OF_ORDER', { line, revision, streamId });
+      if (event.recordedAt < recordedAt) throw refused('TIME_OUT_OF_ORDER', { line });
       revisions.set(streamId, revision);
+      recordedAt = event.recordedAt;
       events += 1;
+      yield event;
     }
-    hash.update(line).update('\n');
+    hash.update(text).update('\n');
   }
-  if (!last) throw new ExportRefused(`ligne ${number} : l’export est tronqué, sa dernière ligne manque.`);
-  if (last.events !== events || last.sha256 !== hash.digest('hex'))
-    throw new ExportRefused('l’export a été altéré : son empreinte ne correspond pas à ses lignes.');
-  return events;
+  if (!end) throw refused('TRUNCATED', { line });
+  if (end.events !== events || end.sha256 !== hash.digest('hex')) throw refused('ALTERED', undefined);
 }
 
-type Line = Record<string, unknown> & { format?: string; events?: number; sha256?: string };
-
-function parsed(line: string, number: number): Line {
+function parsed(text: string, line: number): Record<string, unknown> {
   try {
-    return JSON.parse(line) as Line;
-  } catch {
-    throw new ExportRefused(`ligne ${number} : ce n’est pas du JSON ; l’export est tronqué ou altéré.`);
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
+  } catch (cause) {
+    throw refused('NOT_JSON', { line }, cause);
   }
+  throw refused('NOT_JSON', { line });
+}
+
+function wellFormed(value: Record<string, unknown>, line: number): StoredEvent {
+  const { streamId, eventId, type, data, meta, recordedAt } = value;
+  if ([streamId, eventId, type, data, meta].some((text) => typeof text !== 'string'))
+    throw refused('NOT_AN_EVENT', { line, problem: 'streamId, eventId, type, data, meta' });
+  if (typeof recordedAt !== 'string' || !RECORDED_AT.test(recordedAt) || Number.isNaN(Date.parse(recordedAt)))
+    throw refused('TIME_OUT_OF_ORDER', { line });
+  const event = { ...value, position: '' } as unknown as StoredEvent;
+  try {
+    validateStreamId(event.streamId);
+    validateEvent(event.streamId, event);
+  } catch (error) {
+    if (error instanceof AppendRejected) throw refused('NOT_AN_EVENT', { line, problem: error.message }, error);
+    throw error;
+  }
+  return event;
+}
+
+function refused<Code extends keyof Problems>(code: Code, facts: Parameters<Problems[Code]>[0], cause?: unknown): ExportRefused {
+  return new ExportRefused(code, (exportProblemsFr[code] as (facts: unknown) => string)(facts), { cause });
 }

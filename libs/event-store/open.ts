@@ -1,3 +1,4 @@
+import { openEventStoreDb } from './eventstoredb/open.js';
 import { MemoryEventStore } from './memory/memory-event-store.js';
 import type { EventStore } from './port.js';
 import { PostgresEventStore } from './postgres/postgres-event-store.js';
@@ -16,7 +17,7 @@ export async function openEventStore(url: string): Promise<EventStore> {
       return new MemoryEventStore();
     case 'esdb':
     case 'esdb+discover':
-      throw new Error('EVENT_STORE_URL names an EventStoreDB (esdb://); this build has no adapter for it yet: use postgres://…');
+      return openEventStoreDb();
     default:
       throw new Error(`EVENT_STORE_URL has the scheme "${scheme}"; use postgres://…`);
   }

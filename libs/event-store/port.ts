@@ -8,7 +8,8 @@ export interface EventStore {
   /**
    * Appends to one or several streams. All of one call is stored, or nothing is (several streams only where
    * `capabilities.multiStream`; no rule of the domain may depend on that).
-   * A retry with the same event ids at the same expected revision answers `duplicate` with the original revision.
+   * A retry with the same event ids at the same expected revision answers `duplicate` with the original revision; so does one with `any` or
+   * `exists` whose ids are in the stream already.
    * @throws {WrongExpectedRevision} when a stream is not where the caller believed
    * @throws {AppendRejected} when an event is malformed or too large: nothing was written
    * @throws {StoreUnavailable} when the store did not answer; `outcome: 'unknown'` asks the caller to retry with the same ids
@@ -34,6 +35,15 @@ export interface EventStore {
   compare(a: Position, b: Position): -1 | 0 | 1;
 
   close(): Promise<void>;
+}
+
+/** A store that can take a backup back with the record times it had. */
+export interface RestorableStore extends EventStore {
+  /**
+   * Puts events back in their order; positions are the store's own. All of them, or nothing.
+   * @throws {RestoreRefused} when they do not follow what the store holds
+   */
+  restore(events: Iterable<StoredEvent> | AsyncIterable<StoredEvent>): Promise<void>;
 }
 
 /** Opaque outside the adapter that made it. */
@@ -120,11 +130,19 @@ export class WrongExpectedRevision extends Error {
   }
 }
 
-/** The append can never succeed as it is: bad identifier, empty type, not JSON, or too large. */
+/** The append can never succeed as it is: bad identifier, empty type, not JSON, too large, or an event id that is another event's. */
 export class AppendRejected extends Error {
   constructor(message: string) {
     super(message);
     this.name = 'AppendRejected';
+  }
+}
+
+/** A backup does not follow what the store holds: nothing was written. */
+export class RestoreRefused extends Error {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'RestoreRefused';
   }
 }
 

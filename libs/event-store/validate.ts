@@ -16,10 +16,7 @@ export function validateAppends(appends: readonly StreamAppend[]): void {
   const streams = new Set<string>();
   const ids = new Set<string>();
   for (const { streamId, expected, events } of appends) {
-    if (!STREAM_ID.test(streamId))
-      throw new AppendRejected(
-        `stream id "${streamId.slice(0, 80)}" must be 1 to 200 letters, digits, ". _ -", starting with a small letter`,
-      );
+    validateStreamId(streamId);
     if (streams.has(streamId)) throw new AppendRejected(`stream ${streamId} is named twice in one append`);
     streams.add(streamId);
     if (typeof expected === 'number' && (!Number.isSafeInteger(expected) || expected < 0))
@@ -36,7 +33,16 @@ export function validateAppends(appends: readonly StreamAppend[]): void {
   }
 }
 
-function validateEvent(streamId: string, { eventId, type, schemaVersion, data, meta }: NewEvent): void {
+/** @throws {AppendRejected} */
+export function validateStreamId(streamId: string): void {
+  if (!STREAM_ID.test(streamId))
+    throw new AppendRejected(
+      `stream id "${streamId.slice(0, 80)}" must be 1 to 200 letters, digits, ". _ -", starting with a small letter`,
+    );
+}
+
+/** @throws {AppendRejected} */
+export function validateEvent(streamId: string, { eventId, type, schemaVersion, data, meta }: NewEvent): void {
   if (!isUuid(eventId) || eventId !== eventId.toLowerCase())
     throw new AppendRejected(`event id "${eventId}" in ${streamId} must be a UUID in lower case`);
   if (!TYPE.test(type)) throw new AppendRejected(`event type "${type}" in ${streamId} must be 1 to 100 letters and digits`);
@@ -44,7 +50,8 @@ function validateEvent(streamId: string, { eventId, type, schemaVersion, data, m
     throw new AppendRejected(`schema version ${schemaVersion} of ${type} must be 1 to 32767`);
   for (const [field, text] of Object.entries({ data, meta })) {
     try {
-      if (typeof JSON.parse(text) !== 'object') throw new SyntaxError('not an object');
+      const value: unknown = JSON.parse(text);
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new SyntaxError('not an object');
     } catch {
       throw new AppendRejected(`${field} of ${type} in ${streamId} must be the text of a JSON object`);
     }

@@ -58,6 +58,23 @@ export function appendingContract(store: () => EventStore): void {
       expect(await collect(store().readStream(streamId))).toHaveLength(6);
     });
 
+    it('answers a retry of "any" and "exists" too, which nobody knows whether it was written', async () => {
+      const { streamId } = await seeded(store());
+      for (const expected of ['any', 'exists'] as const) {
+        const append = { streamId, expected, events: samples(2) };
+        const written = await store().append([append]);
+        await store().append([{ streamId, expected: 'any', events: [sample()] }]);
+        await expect(store().append([append])).resolves.toEqual(written.map((result) => ({ ...result, status: 'duplicate' })));
+      }
+      expect(await collect(store().readStream(streamId))).toHaveLength(7);
+    });
+
+    it('is in conflict when the ids are old but not the revision they had', async () => {
+      const { streamId, events } = await seeded(store(), 2);
+      await expect(store().append([{ streamId, expected: 0, events }])).rejects.toMatchObject({ actual: 1 });
+      expect(await collect(store().readStream(streamId))).toHaveLength(2);
+    });
+
     it('does not take a partly new batch for a retry', async () => {
       const { streamId, events } = await seeded(store(), 2);
       await expect(store().append([{ streamId, expected: 'none', events: [...events, sample()] }])).rejects.toBeInstanceOf(
@@ -113,6 +130,9 @@ export function appendingContract(store: () => EventStore): void {
       ['an empty type', { type: '' }],
       ['a payload that is not JSON', { data: '{' }],
       ['a payload that is no object', { data: '1' }],
+      ['a payload that is nothing', { data: 'null' }],
+      ['a payload that is a list', { data: '[]' }],
+      ['a payload cut inside a character', { data: '{"name":"\ud834"}' }],
       ['an envelope that is not JSON', { meta: 'undefined' }],
       ['a schema version of 0', { schemaVersion: 0 }],
       ['more than one mebibyte', { data: JSON.stringify({ text: 'x'.repeat(1_048_576) }) }],

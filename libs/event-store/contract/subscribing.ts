@@ -1,5 +1,5 @@
-import type { EventStore, SubscriptionMessage } from '../port.js';
-import { freshStream, sample, samples, seeded } from './samples.js';
+import type { EventStore } from '../port.js';
+import { collect, freshStream, listen, sample, samples, seeded } from './samples.js';
 
 export function subscribingContract(store: () => EventStore): void {
   describe('subscribing', () => {
@@ -47,6 +47,7 @@ export function subscribingContract(store: () => EventStore): void {
         }),
       );
       await heard.until(() => heard.ids().length >= written.length);
+      expect(heard.ids()).toEqual((await collect(store().readAll({ after }))).map(({ eventId }) => eventId));
       expect(heard.ids().sort()).toEqual(written.sort());
       await heard.stop();
     });
@@ -61,31 +62,4 @@ export function subscribingContract(store: () => EventStore): void {
       }
     });
   });
-}
-
-/** Listens in the background and remembers; `until` waits for a message or a state, never for a duration. */
-function listen(store: EventStore, options: { after: string | null; types?: string[] }) {
-  const messages: SubscriptionMessage[] = [];
-  const abort = new AbortController();
-  let wake = () => {};
-  const done = (async () => {
-    for await (const message of store.subscribe({ ...options, signal: abort.signal })) {
-      messages.push(message);
-      wake();
-    }
-  })();
-  return {
-    ids: () => messages.flatMap((message) => (message.kind === 'event' ? [message.event.eventId] : [])),
-    async until(wanted: (message: SubscriptionMessage) => boolean): Promise<SubscriptionMessage> {
-      for (;;) {
-        const found = messages.find(wanted);
-        if (found) return found;
-        await new Promise<void>((resolve) => (wake = resolve));
-      }
-    },
-    async stop() {
-      abort.abort();
-      await done;
-    },
-  };
 }

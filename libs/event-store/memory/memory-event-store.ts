@@ -1,11 +1,12 @@
 import {
+  AppendRejected,
+  RestoreRefused,
   WrongExpectedRevision,
   type AppendResult,
-  type EventStore,
-  type ExpectedRevision,
   type Position,
   type ReadAllOptions,
   type ReadStreamOptions,
+  type RestorableStore,
   type StoredEvent,
   type StreamAppend,
   type SubscribeOptions,
@@ -16,22 +17,25 @@ import { pollingSubscription } from '../subscription.js';
 import { validateAppends } from '../validate.js';
 
 /** The whole contract in one process's memory, for tests and dry runs. Nothing survives it. */
-export class MemoryEventStore implements EventStore {
+export class MemoryEventStore implements RestorableStore {
   readonly capabilities = { multiStream: true, contiguous: true };
   private readonly events: StoredEvent[] = [];
   private readonly streams = new Map<string, StoredEvent[]>();
+  private readonly byId = new Map<string, StoredEvent>();
   private readonly wakeUp = new WakeUp();
   private lastMicroseconds = 0;
 
   async append(appends: readonly StreamAppend[]): Promise<AppendResult[]> {
     validateAppends(appends);
     const duplicates = appends.map((append) => this.duplicate(append));
-    const conflict = appends.find((append) => !this.matches(append.streamId, append.expected));
-    if (conflict) {
-      if (duplicates.every((result) => result !== undefined)) return duplicates as AppendResult[];
-      const wrong = appends.find((append, index) => !duplicates[index] && !this.matches(append.streamId, append.expected)) ?? conflict;
-      throw new WrongExpectedRevision(wrong.streamId, wrong.expected, this.revision(wrong.streamId) ?? 'none');
+    const wrong = appends.filter((append) => !this.matches(append));
+    if (wrong.length > 0) {
+      if (duplicates.every((result) => result !== undefined)) return duplicates;
+      const { streamId, expected } = wrong.find((append) => !duplicates[appends.indexOf(append)]) ?? wrong[0]!;
+      throw new WrongExpectedRevision(streamId, expected, this.revision(streamId) ?? 'none');
     }
+    if (appends.some(({ events }) => events.some(({ eventId }) => this.byId.has(eventId))))
+      throw new AppendRejected('an event id of this append is that of another event');
     const recordedAt = this.now();
     const results = appends.map((append) => this.write(append, recordedAt));
     this.wakeUp.wake();
@@ -74,12 +78,18 @@ export class MemoryEventStore implements EventStore {
     this.wakeUp.wake();
   }
 
-  /** Puts back an exported event as it was, record time included. Only in order, after what is there. */
-  async restore(events: readonly StoredEvent[]): Promise<void> {
-    for (const event of events) {
-      const position = String(this.events.length + 1);
-      this.keep({ ...event, position });
+  /** @inheritdoc Here they may come after what the store holds. */
+  async restore(events: Iterable<StoredEvent> | AsyncIterable<StoredEvent>): Promise<void> {
+    const all: StoredEvent[] = [];
+    const revisions = new Map<string, number>();
+    for await (const event of events) {
+      if (event.revision !== (revisions.get(event.streamId) ?? this.revision(event.streamId) ?? -1) + 1)
+        throw new RestoreRefused(`revision ${event.revision} of ${event.streamId} does not follow`);
+      revisions.set(event.streamId, event.revision);
+      all.push(event);
     }
+    for (const event of all) this.keep({ ...event, position: String(this.events.length + 1) });
+    if (all.length > 0) this.lastMicroseconds = Math.max(this.lastMicroseconds, microsecondsOf(all.at(-1)!.recordedAt));
     this.wakeUp.wake();
   }
 
@@ -94,25 +104,36 @@ export class MemoryEventStore implements EventStore {
 
   private keep(event: StoredEvent): void {
     this.events.push(Object.freeze(event));
+    this.byId.set(event.eventId, event);
     const stream = this.streams.get(event.streamId);
     if (stream) stream.push(event);
     else this.streams.set(event.streamId, [event]);
   }
 
-  private duplicate({ streamId, expected, events }: StreamAppend): AppendResult | undefined {
-    if (expected === 'any' || expected === 'exists') return undefined;
-    const first = expected === 'none' ? 0 : expected + 1;
+  private duplicate(append: StreamAppend): AppendResult | undefined {
+    const first = this.firstRevision(append);
+    if (first === undefined) return undefined;
+    const { streamId, events } = append;
     const stored = this.streams.get(streamId)?.slice(first, first + events.length) ?? [];
     if (stored.length < events.length || stored.some((event, index) => event.eventId !== events[index]!.eventId)) return undefined;
     const last = stored.at(-1)!;
     return { status: 'duplicate', revision: last.revision, position: last.position };
   }
 
-  private matches(streamId: string, expected: ExpectedRevision): boolean {
+  /** Where the first event of this append belongs; for `any` and `exists`, where it is if it is there already. */
+  private firstRevision({ streamId, expected, events }: StreamAppend): number | undefined {
+    if (expected === 'none') return 0;
+    if (typeof expected === 'number') return expected + 1;
+    const first = this.byId.get(events[0]!.eventId);
+    return first?.streamId === streamId ? first.revision : undefined;
+  }
+
+  private matches(append: StreamAppend): boolean {
+    const { streamId, expected } = append;
     const revision = this.revision(streamId);
-    if (expected === 'any') return true;
-    if (expected === 'exists') return revision !== undefined;
-    return expected === 'none' ? revision === undefined : revision === expected;
+    if (expected === 'none') return revision === undefined;
+    if (typeof expected === 'number') return revision === expected;
+    return this.firstRevision(append) === undefined && (expected === 'any' || revision !== undefined);
   }
 
   private revision(streamId: string): number | undefined {
@@ -126,3 +147,6 @@ export class MemoryEventStore implements EventStore {
     return `${new Date(Math.floor(microseconds / 1_000)).toISOString().slice(0, -1)}${String(microseconds % 1_000).padStart(3, '0')}Z`;
   }
 }
+
+/** `2024-01-01T00:00:00.123456Z` as microseconds since 1970. */
+const microsecondsOf = (recordedAt: string): number => Date.parse(`${recordedAt.slice(0, 23)}Z`) * 1_000 + Number(recordedAt.slice(23, 26));

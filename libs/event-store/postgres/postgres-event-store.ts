@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type {
   AppendResult,
   EventStore,
@@ -14,10 +14,11 @@ import { WakeUp } from '../signal.js';
 import { pollingSubscription } from '../subscription.js';
 import { validateAppends } from '../validate.js';
 import { Batcher } from './batcher.js';
+import { workingPool } from './connection.js';
 import { installEventStore, type InstallOptions } from './install.js';
 import { Notifications } from './notifications.js';
 import { PostgresReader } from './reader.js';
-import { APP_ROLE } from './schema.sql.js';
+import { restore } from './restore.js';
 import { PostgresWriter } from './writer.js';
 
 export interface PostgresStoreOptions extends InstallOptions {
@@ -55,15 +56,7 @@ export class PostgresEventStore implements EventStore {
   /** Installs the schema if need be, then connects. */
   static async open(options: PostgresStoreOptions): Promise<PostgresEventStore> {
     await installEventStore(options.connectionString, options);
-    const pool = new pg.Pool({
-      connectionString: options.connectionString,
-      max: options.connections ?? 8,
-      options: `-c role=${APP_ROLE} -c lock_timeout=5000 -c TimeZone=UTC -c DateStyle=ISO -c default_transaction_isolation=read\\ committed`,
-      application_name: 'palimpseste event store',
-      connectionTimeoutMillis: 10_000,
-    });
-    // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-    pool.on('error', () => undefined);
+    const pool = workingPool(options.connectionString, options.connections ?? 8);
     return new PostgresEventStore(pool, options);
   }
 
@@ -94,26 +87,14 @@ export class PostgresEventStore implements EventStore {
     return left < right ? -1 : left > right ? 1 : 0;
   }
 
-  /** Puts exported events back with their record times; the store must be empty when the first page comes. */
-  async restore(events: readonly StoredEvent[]): Promise<void> {
-    const client = new pg.Client({ connectionString: this.options.connectionString });
-    await client.connect();
-    try {
-      await client.query('SELECT es.ensure_partitions($1)', [events.length]);
-      await client.query('SELECT es.restore($1, $2, $3, $4, $5, $6, $7, $8)', [
-        events.map((event) => event.streamId),
-        events.map((event) => event.revision),
-        events.map((event) => event.recordedAt),
-        events.map((event) => event.eventId),
-        events.map((event) => event.schemaVersion),
-        events.map((event) => event.type),
-        events.map((event) => event.data),
-        events.map((event) => event.meta),
-      ]);
-    } finally {
-      await client.end();
-    }
+  /**
+   * Puts a backup back with its record times, in one transaction: all of it, or nothing.
+   * @throws {RestoreRefused} when the store is not empty, or revisions or record times do not follow
+   */
+  async restore(events: Iterable<StoredEvent> | AsyncIterable<StoredEvent>): Promise<void> {
+    await restore(this.options.connectionString, events);
     this.wakeUp.wake();
+    this.notifications.tell();
   }
 
   async close(): Promise<void> {

@@ -24,18 +24,20 @@ export const functions = `
 CREATE OR REPLACE FUNCTION es.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'the event store is append-only: % on % is refused', TG_OP, TG_TABLE_NAME USING ERRCODE = 'ES002'; END $$;
 
--- The partitions that hold the next a_room positions, and one ahead. A statement trigger on the parent does not stop an UPDATE of a partition.
+-- The partitions that hold the next a_room positions, and one ahead. Attached rather than created in place: that would wait for every reader.
+-- A statement trigger on the parent does not stop an UPDATE of a partition, hence one on each.
 CREATE OR REPLACE FUNCTION es.ensure_partitions(a_room bigint) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE v_size bigint; v_next bigint; n bigint; v_name text;
 BEGIN
   PERFORM pg_advisory_xact_lock(7305801);
   SELECT partition_size, position + 1 INTO v_size, v_next FROM es.head WHERE id = 1;
   FOR n IN SELECT generate_series(v_next / v_size, (v_next + a_room) / v_size + 1) LOOP
-    v_name := 'events_p' || lpad(n::text, 5, '0');
+    v_name := 'events_p' || lpad(n::text, greatest(5, length(n::text)), '0');
     IF to_regclass('es.' || v_name) IS NULL THEN
-      EXECUTE format('CREATE TABLE es.%I PARTITION OF es.events (UNIQUE (stream_id, revision), UNIQUE (event_id)) FOR VALUES FROM (%s) TO (%s)', v_name, n * v_size, (n + 1) * v_size);
+      EXECUTE format('CREATE TABLE es.%I (LIKE es.events INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING INDEXES, UNIQUE (stream_id, revision), UNIQUE (event_id))', v_name);
       EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON es.%I FOR EACH STATEMENT EXECUTE FUNCTION es.refuse_change()', v_name);
       EXECUTE format('GRANT SELECT ON es.%I TO ${APP_ROLE}', v_name);
+      EXECUTE format('ALTER TABLE es.events ATTACH PARTITION es.%I FOR VALUES FROM (%s) TO (%s)', v_name, n * v_size, (n + 1) * v_size);
     END IF;
   END LOOP;
   RETURN ((v_next + a_room) / v_size + 2) * v_size;
@@ -90,15 +92,20 @@ BEGIN
   -- READ COMMITTED: the statement below takes its snapshot after this lock is held.
   SELECT h.position, greatest(h.recorded_at, clock_timestamp()) INTO v_head, v_now FROM es.head h WHERE id = 1 FOR UPDATE;
   RETURN QUERY
-  WITH a AS (
-    SELECT i.ord::int AS ref, i.grp, i.stream, i.expected, coalesce(s.revision, -1) AS cur,
-      CASE i.expected WHEN -2 THEN true WHEN -4 THEN s.revision IS NOT NULL ELSE coalesce(s.revision, -1) = i.expected END AS ok
-    FROM unnest(a_group, a_stream, a_expected) WITH ORDINALITY i(grp, stream, expected, ord)
-    LEFT JOIN es.streams s ON s.stream_id = i.stream),
-  g AS (SELECT a.*, bool_and(ok) OVER (PARTITION BY grp) AS group_ok FROM a),
-  e AS (
+  WITH e AS (
     SELECT x.*, row_number() OVER (PARTITION BY x.ref ORDER BY x.ord) AS k
     FROM unnest(e_ref, e_id, e_version, e_type, e_data, e_meta) WITH ORDINALITY x(ref, id, version, type, data, meta, ord)),
+  a AS (
+    -- since: the revision before the first event of this append, as believed; for "any" and "exists", as found when its first id is there already.
+    SELECT i.ord::int AS ref, i.grp, i.stream, coalesce(s.revision, -1) AS cur, CASE WHEN i.expected >= -1 THEN i.expected ELSE old.since END AS since,
+      CASE i.expected WHEN -2 THEN old.since IS NULL WHEN -4 THEN old.since IS NULL AND s.revision IS NOT NULL
+        ELSE coalesce(s.revision, -1) = i.expected END AS ok
+    FROM unnest(a_group, a_stream, a_expected) WITH ORDINALITY i(grp, stream, expected, ord)
+    LEFT JOIN es.streams s ON s.stream_id = i.stream
+    LEFT JOIN LATERAL (
+      SELECT v.revision - 1 AS since FROM e JOIN es.events v ON v.event_id = e.id
+      WHERE i.expected < -1 AND e.ref = i.ord AND e.k = 1 AND v.stream_id = i.stream LIMIT 1) old ON true),
+  g AS (SELECT a.*, bool_and(ok) OVER (PARTITION BY grp) AS group_ok FROM a),
   n AS (
     SELECT e.*, g.stream, g.cur + e.k AS rev, v_head + row_number() OVER (ORDER BY e.ref, e.k) AS pos
     FROM e JOIN g USING (ref) WHERE g.group_ok),
@@ -111,33 +118,44 @@ BEGIN
     ON CONFLICT (stream_id) DO UPDATE SET revision = excluded.revision, last_position = excluded.last_position),
   counted AS (UPDATE es.head SET position = position + (SELECT count(*) FROM n), recorded_at = v_now WHERE id = 1),
   d AS (
-    SELECT g.ref, g.grp, g.expected >= -1 AND NOT EXISTS (
+    SELECT g.ref, NOT g.group_ok AND g.since IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM e WHERE e.ref = g.ref AND NOT EXISTS (
-          SELECT 1 FROM es.events v WHERE v.stream_id = g.stream AND v.revision = g.expected + e.k AND v.event_id = e.id)) AS already
+          SELECT 1 FROM es.events v WHERE v.stream_id = g.stream AND v.revision = g.since + e.k AND v.event_id = e.id)) AS already
     FROM g)
   SELECT g.ref,
     CASE WHEN g.group_ok THEN 'appended' WHEN bool_and(d.already) OVER (PARTITION BY g.grp) THEN 'duplicate' WHEN g.ok OR d.already THEN 'held-back' ELSE 'conflict' END,
     CASE WHEN g.group_ok THEN (SELECT max(rev) FROM n WHERE n.ref = g.ref)
-         WHEN d.already THEN g.expected + (SELECT max(k) FROM e WHERE e.ref = g.ref) ELSE g.cur END,
+         WHEN d.already THEN g.since + (SELECT max(k) FROM e WHERE e.ref = g.ref) ELSE g.cur END,
     CASE WHEN g.group_ok THEN (SELECT max(pos) FROM n WHERE n.ref = g.ref)
-         WHEN d.already THEN (SELECT v.position FROM es.events v WHERE v.stream_id = g.stream AND v.revision = g.expected + (SELECT max(k) FROM e WHERE e.ref = g.ref)) END
+         WHEN d.already THEN (SELECT v.position FROM es.events v WHERE v.stream_id = g.stream AND v.revision = g.since + (SELECT max(k) FROM e WHERE e.ref = g.ref)) END
   FROM g JOIN d USING (ref) ORDER BY g.ref;
 END $$;
 
--- Puts a backup back with its record times. Only into an empty store, in order; the caller must own the schema.
-CREATE OR REPLACE FUNCTION es.restore(e_stream text[], e_revision bigint[], e_at timestamptz[], e_id uuid[], e_version smallint[], e_type text[], e_data text[], e_meta text[])
-RETURNS bigint LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
-DECLARE v_head bigint;
+-- Puts a page of a backup back with its record times, after a_after events; the caller must own the schema, and holds one transaction from the
+-- first page, into an empty store, to the last. ES003: the store is not where the caller believed, or the page does not follow.
+CREATE OR REPLACE FUNCTION es.restore_page(
+  a_after bigint, e_stream text[], e_revision bigint[], e_at timestamptz[], e_id uuid[], e_version smallint[], e_type text[], e_data text[], e_meta text[]
+) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE v_head bigint; v_at timestamptz;
 BEGIN
-  SELECT position INTO v_head FROM es.head WHERE id = 1 FOR UPDATE;
+  SELECT h.position, CASE WHEN h.position = 0 THEN '-infinity' ELSE h.recorded_at END INTO v_head, v_at FROM es.head h WHERE id = 1 FOR UPDATE;
+  IF v_head <> a_after THEN RAISE EXCEPTION 'the store holds % events, not %', v_head, a_after USING ERRCODE = 'ES003'; END IF;
+  IF EXISTS (
+    SELECT 1 FROM (
+      SELECT r, at, lag(at, 1, v_at) OVER (ORDER BY o) AS earlier,
+        coalesce(lag(r) OVER (PARTITION BY s ORDER BY o), (SELECT t.revision FROM es.streams t WHERE t.stream_id = s), -1) AS before
+      FROM unnest(e_stream, e_revision, e_at) WITH ORDINALITY u(s, r, at, o)) line
+    WHERE r <> before + 1 OR at < earlier
+  ) THEN RAISE EXCEPTION 'revisions or record times do not follow' USING ERRCODE = 'ES003'; END IF;
   INSERT INTO es.events (position, revision, recorded_at, event_id, schema_version, stream_id, type, data, meta)
     SELECT v_head + o, r, a, i, v, s, t, d, m FROM unnest(e_stream, e_revision, e_at, e_id, e_version, e_type, e_data, e_meta) WITH ORDINALITY u(s, r, a, i, v, t, d, m, o);
   INSERT INTO es.streams AS t (stream_id, revision, first_position, last_position)
     SELECT s, max(r), min(v_head + o), max(v_head + o) FROM unnest(e_stream, e_revision) WITH ORDINALITY u(s, r, o) GROUP BY s
     ON CONFLICT (stream_id) DO UPDATE SET revision = excluded.revision, last_position = excluded.last_position;
-  UPDATE es.head SET position = v_head + cardinality(e_id), recorded_at = greatest(recorded_at, (SELECT max(a) FROM unnest(e_at) a)) WHERE id = 1;
-  RETURN v_head + cardinality(e_id);
+  UPDATE es.head SET position = v_head + cardinality(e_id), recorded_at = e_at[cardinality(e_at)] WHERE id = 1;
 END $$;
+DROP FUNCTION IF EXISTS es.restore;
 `;
 
 export const guards = `

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import {
+  AppendRejected,
   StoreUnavailable,
   WrongExpectedRevision,
   type AppendResult,
@@ -12,39 +13,76 @@ import { asStoreError, isConnectionFault } from './faults.js';
 
 const CONFLICT = 'ES001';
 const NO_PARTITION = '23514';
-/** Tries of one batch when the connection breaks: the same ids at the same exact revisions cannot duplicate. */
+/** Tries of one batch when the connection breaks, begun within so many milliseconds: the same ids cannot duplicate. */
 const TRIES = 4;
+const RETRY_FOR = 10_000;
+/** Milliseconds after which a silent server counts as gone; more than any lock is waited for. */
+const ANSWER_WITHIN = 30_000;
+
+interface Answer {
+  readonly status: string;
+  readonly revision: string;
+  readonly last_position: string | null;
+}
 
 /** Writes batches: the quick function when every expectation is exact, the general one to learn who is in conflict. */
 export class PostgresWriter {
   /** Positions from here on have no partition yet. */
   private partitionedUntil = 0n;
   private partitionSize = 0n;
+  private partitioning: Promise<void> | undefined;
 
   constructor(
     private readonly pool: pg.Pool,
     private readonly onAppended: () => void,
   ) {}
 
+  /** Answers every group, whatever happens. */
   async flush(groups: readonly Group[]): Promise<void> {
     try {
-      const exact = groups.every((group) => group.appends.every(({ expected }) => expected === 'none' || typeof expected === 'number'));
-      for (let attempt = 1; ; attempt++) {
-        try {
-          if (!(exact && (await this.appendExact(groups)))) await this.appendAny(groups);
-          break;
-        } catch (error) {
-          if ((error as { code?: string }).code === NO_PARTITION && attempt < TRIES) await this.ensurePartitions(eventsOf(groups));
-          else if (isConnectionFault(error) && exact && attempt < TRIES) await pause(attempt);
-          else throw asStoreError(error, 'unknown');
-        }
-      }
+      await this.write(groups);
     } catch (error) {
-      for (const group of groups) group.reject(error);
+      if (groups.length > 1 && !(error instanceof StoreUnavailable)) {
+        // What PostgreSQL refuses of one append must not fail those that happened to share its commit.
+        for (const group of groups) await this.flush([group]);
+      } else for (const group of groups) group.reject(error);
     }
   }
 
-  private async appendExact(groups: readonly Group[]): Promise<boolean> {
+  private async write(groups: readonly Group[]): Promise<void> {
+    const exact = groups.every((group) => group.appends.every(({ expected }) => expected === 'none' || typeof expected === 'number'));
+    const giveUp = Date.now() + RETRY_FOR;
+    const sent = { any: false };
+    for (let attempt = 1; ; attempt++) {
+      try {
+        if (!(exact && (await this.appendExact(groups, sent)))) await this.appendAny(groups, sent);
+        return;
+      } catch (error) {
+        const retry = attempt < TRIES && Date.now() < giveUp;
+        if ((error as { code?: string }).code === NO_PARTITION && retry) await this.ensurePartitions(eventsOf(groups));
+        else if (isConnectionFault(error) && retry) await pause(attempt);
+        else if (isReusedId(error)) throw new AppendRejected('an event id of this append is that of another event');
+        else throw asStoreError(error, sent.any ? 'unknown' : 'not-written');
+      }
+    }
+  }
+
+  /** As `pool.query`, which would drop the connection, and what it had prepared, at every conflict. */
+  private async query<Row extends pg.QueryResultRow>(query: pg.QueryConfig, sent?: { any: boolean }): Promise<Row[]> {
+    const client = await this.pool.connect();
+    let broken = false;
+    try {
+      if (sent) sent.any = true;
+      return (await client.query<Row>({ ...query, query_timeout: ANSWER_WITHIN } as pg.QueryConfig)).rows;
+    } catch (error) {
+      broken = isConnectionFault(error);
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  private async appendExact(groups: readonly Group[], sent: { any: boolean }): Promise<boolean> {
     const streams = { id: [] as string[], expected: [] as number[], count: [] as number[], first: [] as number[] };
     const rows = new EventColumns();
     let offset = 0;
@@ -65,7 +103,7 @@ export class PostgresWriter {
     }
     let head: bigint;
     try {
-      const answer = await this.pool.query<{ head: string }>({
+      const query = {
         name: 'es.append_exact',
         text: 'SELECT head FROM es.append_exact($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
         values: [
@@ -81,8 +119,8 @@ export class PostgresWriter {
           rows.data,
           rows.meta,
         ],
-      });
-      head = BigInt(answer.rows[0]!.head);
+      };
+      head = BigInt((await this.query<{ head: string }>(query, sent))[0]!.head);
     } catch (error) {
       if ((error as { code?: string }).code === CONFLICT) return false;
       throw error;
@@ -101,7 +139,7 @@ export class PostgresWriter {
     return true;
   }
 
-  private async appendAny(groups: readonly Group[]): Promise<void> {
+  private async appendAny(groups: readonly Group[], sent: { any: boolean }): Promise<void> {
     const appends = groups.flatMap((group, index) => group.appends.map((append) => ({ ...append, group: index })));
     const rows = new EventColumns();
     const refs: number[] = [];
@@ -111,7 +149,7 @@ export class PostgresWriter {
         refs.push(index + 1);
       }
     });
-    const { rows: answers } = await this.pool.query<{ status: string; revision: string; last_position: string | null }>({
+    const query = {
       name: 'es.append_any',
       text: 'SELECT status, revision, last_position FROM es.append_any($1, $2, $3, $4, $5, $6, $7, $8, $9)',
       values: [
@@ -125,7 +163,8 @@ export class PostgresWriter {
         rows.data,
         rows.meta,
       ],
-    });
+    };
+    const answers = await this.query<Answer>(query, sent);
     let next = 0;
     let highest = 0n;
     for (const group of groups) {
@@ -143,16 +182,18 @@ export class PostgresWriter {
   private appended(head: bigint): void {
     this.onAppended();
     if (this.partitionedUntil > 0n && head + this.partitionSize < this.partitionedUntil) return;
-    void this.ensurePartitions(0).catch(() => undefined);
+    this.partitioning ??= this.ensurePartitions(0)
+      .catch(() => undefined)
+      .finally(() => (this.partitioning = undefined));
   }
 
   private async ensurePartitions(room: number): Promise<void> {
-    const { rows } = await this.pool.query<{ until: string; size: string }>(
-      'SELECT es.ensure_partitions($1) AS until, partition_size AS size FROM es.head',
-      [room],
-    );
-    this.partitionSize = BigInt(rows[0]!.size);
-    this.partitionedUntil = BigInt(rows[0]!.until);
+    const [made] = await this.query<{ until: string; size: string }>({
+      text: 'SELECT es.ensure_partitions($1) AS until, partition_size AS size FROM es.head',
+      values: [room],
+    });
+    this.partitionSize = BigInt(made!.size);
+    this.partitionedUntil = BigInt(made!.until);
   }
 }
 
@@ -186,18 +227,16 @@ function wrongRevision({ streamId, expected }: StreamAppend, current: number): W
   return new WrongExpectedRevision(streamId, expected, current < 0 ? 'none' : current);
 }
 
-function asResult({
-  status,
-  revision,
-  last_position: position,
-}: {
-  status: string;
-  revision: string;
-  last_position: string | null;
-}): AppendResult {
+function asResult({ status, revision, last_position: position }: Answer): AppendResult {
   if (position === null || (status !== 'appended' && status !== 'duplicate'))
     throw new StoreUnavailable(`unexpected answer ${status}`, 'not-written');
   return { status, revision: Number(revision), position };
+}
+
+/** The unique index of a partition, which the counter's lock leaves nothing else to refuse. */
+function isReusedId(error: unknown): boolean {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  return code === '23505' && (constraint?.includes('event_id') ?? false);
 }
 
 const pause = (attempt: number) => new Promise((resolve) => setTimeout(resolve, 100 * 3 ** attempt * (0.5 + Math.random())));
