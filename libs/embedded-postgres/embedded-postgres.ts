@@ -15,9 +15,9 @@ const DATABASE = 'palimpseste';
 
 export interface EmbeddedServer {
   readonly url: string;
-  /** False when it was already running: then it is somebody else's to stop. */
+  /** False when it was already running. */
   readonly started: boolean;
-  /** Stops it, letting what is under way end. */
+  /** Stops it, unless another program still uses it. */
   stop(): Promise<void>;
 }
 
@@ -30,10 +30,10 @@ export async function embeddedPostgres(data: string): Promise<EmbeddedServer> {
   const cluster = join(data, 'postgres');
   const password = await keptSecret(data, 'database-password');
   const running = await runningServer(cluster, password);
-  if (running) return { url: running, started: false, stop: async () => undefined };
 
   const binaries = await findBinaries();
   const user = await serverUser();
+  if (running) return { url: running, started: false, stop: () => stopWhenAlone(running, binaries.pgCtl, cluster, user) };
   await mkdir(cluster, { recursive: true, mode: 0o700 });
   await assertReachable(cluster, user);
   if (user.uid !== undefined) await chown(cluster, user.uid, user.gid!);
@@ -49,12 +49,30 @@ export async function embeddedPostgres(data: string): Promise<EmbeddedServer> {
   });
   const url = urlOf(port, password);
   await ensureDatabase(port, password);
-  return {
-    url,
-    started: true,
-    stop: async () =>
-      void (await run(binaries.pgCtl, ['stop', '-w', '-s', '-m', 'fast', '-D', cluster], { ...user, cwd: cluster }).catch(() => undefined)),
-  };
+  return { url, started: true, stop: () => stopWhenAlone(url, binaries.pgCtl, cluster, user) };
+}
+
+/** The last program out stops the server, whoever started it: one that was killed cannot, and one that only came by must not. */
+async function stopWhenAlone(url: string, pgCtl: string, cluster: string, user: ServerUser): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    // Connections that a program closed a moment ago are still leaving.
+    for (let look = 0; look < 10; look++) {
+      const { rows } = await client.query(
+        `SELECT count(*)::int AS others FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
+      );
+      if (rows[0].others === 0) break;
+      if (look === 9) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  } catch {
+    // It does not answer: there is nothing to stop, or pg_ctl will find it.
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+  await run(pgCtl, ['stop', '-w', '-s', '-m', 'fast', '-D', cluster], { ...user, cwd: cluster }).catch(() => undefined);
 }
 
 /** Address of the server that runs on this data folder; undefined when none does. */

@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { Command, Option } from 'commander';
 import { EXIT } from './exit-codes.js';
-import { report } from './report.js';
 
 // Each command is loaded when it is asked for, so that `--help` answers at once.
 const program = new Command('palimpseste')
@@ -35,7 +34,7 @@ const does =
     try {
       await (await load()).run(...(given as never[]));
     } catch (error) {
-      report(error);
+      (await import('./report.js')).report(error);
     }
   };
 
