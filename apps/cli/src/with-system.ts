@@ -14,20 +14,19 @@ export async function withSystem<T>(work: (system: System, configuration: Config
 }
 
 /** Runs a reading command on read models that hold everything recorded: the server's, or, when none runs, projected now. */
-export function withReadModels<T>(work: (system: System) => Promise<T>): Promise<T> {
-  return withSystem(async (system, configuration) => {
+export async function withReadModels<T>(work: (system: System) => Promise<T>): Promise<T> {
+  // Asked before this very command may start the embedded server.
+  const served = await isServed(readConfiguration(process.env));
+  return withSystem(async (system) => {
     const { createWorker } = await import('../../worker/src/index.js');
-    const worker = (await isServed(configuration)) ? undefined : await createWorker({ ...system, logger: false });
+    let worker = served ? undefined : await createWorker({ ...system, logger: false });
     try {
       const head = await system.eventStore.head();
-      if (head !== null && !(await waitFor(system.readModels, system.eventStore, head, 3_000))) {
+      const followed = (timeout: number) => head !== null && waitFor(system.readModels, system.eventStore, head, timeout);
+      if (!(await followed(3_000))) {
         // Nobody projects: do it here for as long as this command runs.
-        const own = worker ?? (await createWorker({ ...system, logger: false }));
-        try {
-          await waitFor(system.readModels, system.eventStore, head, 60_000);
-        } finally {
-          if (!worker) await own.close();
-        }
+        worker ??= await createWorker({ ...system, logger: false });
+        await followed(60_000);
       }
       return await work(system);
     } finally {
