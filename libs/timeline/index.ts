@@ -26,3 +26,5 @@ export * from './queries/subjects.queries.js';
 export * from './queries/timeline.queries.js';
 export * from './stories/state.js';
 export * from './stories/story.js';
+export { statusesFr } from './words/labels.fr.js';
+export { wordsIn, type Language, type Words } from './words/words.js';

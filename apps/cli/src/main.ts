@@ -2,6 +2,12 @@ import 'reflect-metadata';
 import { Command, Option } from 'commander';
 import { EXIT } from './exit-codes.js';
 
+// `palimpseste show … | head`: a reader that has had enough is no fault.
+process.stdout.on('error', (error: { code?: string }) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.ok);
+  throw error;
+});
+
 // Each command is loaded when it is asked for, so that `--help` answers at once.
 const program = new Command('palimpseste')
   .description('La mémoire de la transformation économique d’un territoire.')

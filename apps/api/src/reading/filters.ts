@@ -1,7 +1,7 @@
 import { anyOf, code, date, identifier, oneOf, text, yesOrNo, type Given } from '@app/http';
 import { subjects } from '@app/domain';
 import type { TimelineFilter } from '@app/timeline';
-import { statusesFr } from './words/labels.fr.js';
+import { statusesFr } from '@app/timeline';
 
 /** What narrows a list of subjects or of facts. */
 export const FILTERS = {

@@ -19,7 +19,7 @@ import { API_CONFIG, type ApiConfig } from '../config.js';
 import { cacheControlOf, MOMENT, momentOf, readerOf } from './moment.js';
 import { frameOf } from './wire/frame.js';
 import { Narrator } from './wire/narrator.js';
-import { wordsIn, type Words } from './words/words.js';
+import { wordsIn, type Words } from '@app/timeline';
 
 /** One request to read, understood: what it asks, at which moment, for whom, in which words. */
 export interface Asked<Table extends Parameters> {

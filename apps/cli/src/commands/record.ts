@@ -1,9 +1,8 @@
 import { openCommands } from '@app/runtime';
 import { subjects } from '@app/domain';
-import { isUuid, newEventId, type Command } from '@app/kernel';
+import { commandFrom, Problem } from '@app/http';
+import { isUuid, newEventId, type Command, type CommandClass } from '@app/kernel';
 import { factCommands } from '@domain/facts';
-import { plainToInstance } from 'class-transformer';
-import { validateSync, type ValidationError } from 'class-validator';
 import { text } from 'node:stream/consumers';
 import { EXIT, Exit } from '../exit-codes.js';
 import { print, printJson } from '../output.js';
@@ -21,11 +20,10 @@ interface Options {
 export async function run(name: string, options: Options): Promise<void> {
   const subject = subjects.find(({ commands }) => Object.hasOwn(commands, name));
   const type = (subject?.commands[name] ??
-    (Object.hasOwn(factCommands, name) ? factCommands[name as keyof typeof factCommands] : undefined)) as (new () => Command) | undefined;
+    (Object.hasOwn(factCommands, name) ? factCommands[name as keyof typeof factCommands] : undefined)) as CommandClass | undefined;
   if (!type) throw new Exit(EXIT.usage, `la commande « ${name} » n’existe pas. Commandes : ${known().join(', ')}.`);
   if (options.id !== undefined && !isUuid(options.id)) throw new Exit(EXIT.usage, `--id : « ${options.id} » n’est pas un UUID.`);
-  const { command, errors } = built(type, { ...(await bodyOf(options)), ...fieldsOf(options) });
-  if (errors.length > 0) throw new Exit(EXIT.usage, `la commande n’est pas valide\n${messages(errors).join('\n')}`);
+  const command = built(type, { ...(await bodyOf(options)), ...fieldsOf(options) });
   const commandId = options.id ?? newEventId();
   command.issued = { commandId, actor: { id: 'cli', role: 'administrator' }, correlationId: commandId };
   const recorded = await withSystem(async ({ eventStore }) => {
@@ -69,19 +67,19 @@ function valueOf(given: string): unknown {
 }
 
 /** "62119" is a municipality for one field and a number for another: the field's own rule decides, never the look of the value. */
-function built(type: new () => Command, fields: Record<string, unknown>): { command: Command; errors: ValidationError[] } {
-  const command = plainToInstance(type, fields);
-  const errors = validateSync(command, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
-  const numeric = errors
-    .map(({ property }) => property)
-    .filter((property) => /^-?\d+(\.\d+)?$/.test(String(fields[property])) && typeof fields[property] === 'string');
-  if (numeric.length === 0) return { command, errors };
-  return built(type, { ...fields, ...Object.fromEntries(numeric.map((property) => [property, Number(fields[property])])) });
-}
-
-function messages(errors: readonly ValidationError[], path = ''): string[] {
-  return errors.flatMap(({ property, constraints, children }) => [
-    ...Object.values(constraints ?? {}).map((message) => `  ${path}${message}`),
-    ...messages(children ?? [], `${path}${property}.`),
-  ]);
+function built(type: CommandClass, fields: Record<string, unknown>): Command {
+  try {
+    return commandFrom(type, fields);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const numeric = error.fields
+      .map(({ field }) => field)
+      .filter((field) => typeof fields[field] === 'string' && /^-?\d+(\.\d+)?$/.test(fields[field]));
+    if (numeric.length > 0)
+      return built(type, { ...fields, ...Object.fromEntries(numeric.map((field) => [field, Number(fields[field])])) });
+    const lines = error.fields.map(
+      ({ field, value, says }) => `  ${field}${value === undefined ? '' : ` « ${String(value)} »`} : ${says.fr.message} ${says.fr.remedy}`,
+    );
+    throw new Exit(EXIT.usage, `la commande n’est pas valide\n${lines.join('\n')}`);
+  }
 }

@@ -1,7 +1,5 @@
 import { subjectOfKind, subjects } from '@app/domain';
-import { dateFr, figureFr } from '@app/kernel';
-import { ClaimQueries, Stories, TimelineQueries } from '@app/timeline';
-import { aboutFr } from '@domain/facts';
+import { ClaimQueries, Stories, TimelineQueries, wordsIn } from '@app/timeline';
 import { EXIT, Exit } from '../exit-codes.js';
 import { momentOf, type MomentOptions } from '../moment.js';
 import { print, printJson } from '../output.js';
@@ -29,14 +27,13 @@ export async function run(kind: string, id: string, options: MomentOptions & { j
     print(
       `  ${dateOf(entry, options.lang).padEnd(34)} ${sentenceOf(entry, options.lang)}  [${entry.citations.map(({ documentId }) => documentId).join(', ')}]`,
     );
+  const words = wordsIn(options.lang);
   const diverging = story.claims.groups.filter((group) => group.diverging);
   if (diverging.length > 0) print(`\n  ${options.lang === 'fr' ? 'Déclarations qui divergent' : 'Diverging claims'}`);
   for (const { about, claims } of diverging) {
-    print(`  · ${aboutFr[about] ?? about}`);
-    for (const { claim, citations } of claims) {
-      const said = claim.figure ? figureFr(claim.figure) : claim.date ? dateFr(claim.date) : (claim.text ?? '');
-      print(`      ${said}  [${citations.map(({ documentId }) => documentId).join(', ')}]`);
-    }
+    print(`  · ${words.about(about)}`);
+    for (const { claim, citations } of claims)
+      print(`      ${words.claim(claim)}  [${citations.map(({ documentId }) => documentId).join(', ')}]`);
   }
   for (const { reason } of story.claims.disputes) print(`    → ${reason}`);
 }

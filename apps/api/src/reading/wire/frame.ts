@@ -1,5 +1,5 @@
 import type { Moment } from '@app/timeline';
-import type { Words } from '../words/words.js';
+import type { Words } from '@app/timeline';
 
 /** https://www.etalab.gouv.fr/licence-ouverte-open-licence */
 const LICENCE = { name: 'Licence Ouverte / Open Licence 2.0', url: 'https://www.etalab.gouv.fr/licence-ouverte-open-licence' };

@@ -1,6 +1,6 @@
 import { subjectOfKind } from '@app/domain';
 import type { ClaimEntry, ClaimsOfSubject, Dispute, Entry, PublishedSource, StoryState, SubjectEntry } from '@app/timeline';
-import type { Words } from '../words/words.js';
+import type { Words } from '@app/timeline';
 import { figuresIn } from './figures.js';
 
 type Sources = ReadonlyMap<string, PublishedSource>;

@@ -1,9 +1,10 @@
-import type { Language } from '@app/http';
 import { dateEn, dateFr, figureEn, figureFr, type Claim, type Figure, type Occurred, type Sentences } from '@app/kernel';
 import { subjectOfKind } from '@app/domain';
 import { aboutEn, aboutFr, correctionSentences } from '@domain/facts';
 import * as english from './labels.en.js';
 import * as french from './labels.fr.js';
+
+export type Language = 'fr' | 'en';
 
 /** How the facts are told in one language. A word that is missing shows its code: nothing is hidden for want of a label. */
 export interface Words {
