@@ -1,4 +1,4 @@
-import { parseOccurred } from '@app/kernel';
+import { date, moment, WrongParameter } from '@app/http';
 import type { Moment } from '@app/timeline';
 import { EXIT, Exit } from './exit-codes.js';
 
@@ -8,28 +8,20 @@ export interface MomentOptions {
   readonly published?: boolean;
 }
 
-/** The two times of a read, as the command line gives them: a day holds until its end. */
+/** The two times of a read, as the command line gives them: by the same rules as the API's parameters. */
 export function momentOf({ at, asOf, published }: MomentOptions): Moment {
   return {
-    at: at === undefined ? null : dayOf('--at', at),
-    asOf: asOf === undefined ? null : /T/.test(asOf) ? instantOf(asOf) : `${dayOf('--as-of', asOf)}T23:59:59.999999Z`,
+    at: at === undefined ? null : read('--at', at, (text) => date('').read(text).latest),
+    asOf: asOf === undefined ? null : read('--as-of', asOf, (text) => moment('').read(text)),
     basis: published ? 'publication' : 'recorded',
   };
 }
 
-function dayOf(option: string, text: string): string {
+function read<Value>(option: string, text: string, reading: (text: string) => Value): Value {
   try {
-    const { latest } = parseOccurred(text);
-    if (latest) return latest;
-  } catch {
-    // Said below, with what to write.
+    return reading(text);
+  } catch (error) {
+    if (!(error instanceof WrongParameter)) throw error;
+    throw new Exit(EXIT.usage, `${option} « ${text} » : ${error.says.fr.message} ${error.says.fr.remedy}`);
   }
-  throw new Exit(EXIT.usage, `${option} « ${text} » : écrivez une année (2020), un mois (2020-09) ou un jour (2020-09-16).`);
-}
-
-function instantOf(text: string): string {
-  const time = Date.parse(text);
-  if (Number.isNaN(time))
-    throw new Exit(EXIT.usage, `--as-of « ${text} » : écrivez un jour (2022-06-01) ou un instant (2022-06-01T12:00:00Z).`);
-  return new Date(time).toISOString();
 }
