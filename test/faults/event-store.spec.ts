@@ -23,11 +23,11 @@ it('keeps every acknowledged event, once, when PostgreSQL is killed under sixtee
   let stopping = false;
   const writing = write(store, reached.told, () => stopping);
   for (let round = 0; round < 3; round++) {
-    await reached.more(200);
+    await Promise.race([reached.more(200), writing]);
     await server.kill();
     await server.restart();
   }
-  await reached.more(200);
+  await Promise.race([reached.more(200), writing]);
   stopping = true;
   await writing;
   expect(await expectKept(store, acknowledged)).toEqual([]);

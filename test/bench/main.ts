@@ -1,0 +1,17 @@
+import { appendBench } from './append.bench.js';
+import type { BenchEntry } from './compare.js';
+import { readBench } from './read.bench.js';
+import { benchServer } from './server.js';
+
+/** Each is given an address of PostgreSQL, and leaves there what it likes. They run in this order. */
+const benches: readonly ((url: string) => Promise<BenchEntry[]>)[] = [appendBench, readBench];
+
+const server = await benchServer();
+const entries: BenchEntry[] = [];
+try {
+  for (const bench of benches) entries.push(...(await bench(server.url)));
+} finally {
+  await server.stop();
+}
+if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(entries, null, 2)}\n`);
+else console.table(entries.map((entry) => ({ ...entry, reached: entry.ratio >= entry.target ? 'yes' : 'no' })));

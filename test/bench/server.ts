@@ -1,0 +1,23 @@
+import { embeddedPostgres } from '@app/embedded-postgres';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface BenchServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** The product's own embedded PostgreSQL, with the settings it has in use, on a folder of its own that is removed afterwards. */
+export async function benchServer(): Promise<BenchServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'palimpseste-bench-'));
+  await chmod(folder, 0o755);
+  const server = await embeddedPostgres(folder);
+  return {
+    url: server.url,
+    async stop() {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
