@@ -2,31 +2,16 @@ import {
   parseOccurred,
   refusal,
   refuseUnlessExcepted,
+  stableJson,
   surelyBefore,
-  surelyMore,
   type Decider,
   type Figure,
   type Occurred,
 } from '@app/kernel';
-import type { SiteCommand, SiteCommands } from './sites.commands.js';
+import type { OccupySite, SiteCommand, SiteCommands } from './sites.commands.js';
 import type { SiteEvents } from './sites.events.js';
-
-interface Known {
-  readonly occupants: readonly string[];
-  readonly use?: string;
-  readonly outlined?: string;
-  readonly planSigned?: boolean;
-}
-
-type Site =
-  | { readonly status: 'unknown' }
-  | (Known & { readonly status: 'operating' })
-  | (Known & { readonly status: 'closing'; readonly announced: Occurred | null })
-  | (Known & { readonly status: 'closed'; readonly jobsLost?: Figure })
-  | { readonly status: 'split' }
-  | { readonly status: 'merged' };
-
-type InPlace = Exclude<Site, { status: 'unknown' | 'split' | 'merged' }>;
+import { alreadySaid, announcementOf, evolveSite, type KnownSite, type Occupation, type Said, type Site } from './sites.state.js';
+import { reclassifiedWithin } from './workforce.js';
 
 export const siteDecider: Decider<Site, SiteCommands, SiteEvents> = {
   kind: 'site',
@@ -34,25 +19,31 @@ export const siteDecider: Decider<Site, SiteCommands, SiteEvents> = {
   decide: {
     RegisterSite: ({ siteId, name, communeCode, siteKind, operator, activity, partOf }, site) => {
       if (site.status !== 'unknown') throw refusal('SITE_ALREADY_REGISTERED', { siteId });
+      if (partOf === siteId) throw refusal('SITE_PART_OF_ITSELF', { siteId });
       return [{ type: 'SiteRegistered', data: { name, communeCode, siteKind, operator, activity, partOf } }];
     },
     OutlineSite: (command, site) => {
-      const { outlined } = inPlace(site, command);
-      const { geometry, area } = command;
-      return outlined === JSON.stringify(geometry) ? [] : [{ type: 'SiteOutlined', data: { geometry, area } }];
+      const outline = { geometry: command.geometry, area: command.area };
+      return stableJson(inPlace(site, command).outline) === stableJson(outline) ? [] : [{ type: 'SiteOutlined', data: outline }];
     },
     AcquireSite: (command, site) => {
-      inPlace(site, command);
-      return [{ type: 'SiteAcquired', data: { buyer: command.buyer, seller: command.seller } }];
+      const { owner } = inPlace(site, command);
+      const { buyer, seller } = command;
+      // Another date for the same purchase is kept beside the first: both are claims.
+      if (owner?.buyer === buyer && alreadySaid({ occurred: owner.since }, { occurred: dateOf(command) })) return [];
+      return [{ type: 'SiteAcquired', data: { buyer, seller } }];
     },
     OccupySite: (command, site) => {
       const { occupant, role, use, area, projectId } = command;
-      if (inPlace(site, command).occupants.includes(occupant)) return [];
+      if (inPlace(site, command).occupations.some((occupation) => tellsAll(occupation, command))) return [];
       return [{ type: 'SiteOccupied', data: { occupant, role, use, area, projectId } }];
     },
     VacateSite: (command, site) => {
       const { occupant } = command;
-      if (!inPlace(site, command).occupants.includes(occupant)) refuseUnlessExcepted(command, 'NOT_AN_OCCUPANT', { occupant });
+      const { occupations } = inPlace(site, command);
+      if (!occupations.some((occupation) => occupation.occupant === occupant)) {
+        refuseUnlessExcepted(command, 'NOT_AN_OCCUPANT', { occupant });
+      }
       return [{ type: 'SiteVacated', data: { occupant } }];
     },
     CountEmployees: (command, site) => {
@@ -60,8 +51,9 @@ export const siteDecider: Decider<Site, SiteCommands, SiteEvents> = {
       return [{ type: 'EmployeesCounted', data: { employees: command.employees } }];
     },
     AnnounceSiteClosure: (command, site) => {
-      // The same announcement reaches us through several sources: saying it twice changes nothing.
-      if (inPlace(site, command).status !== 'operating') return [];
+      const known = inPlace(site, command);
+      if (repeats(command, announcementOf(known), command.jobsAtRisk, 'CLOSURE_ANNOUNCED_OTHERWISE')) return [];
+      if (known.status === 'closed') inOrder(command, dateOf(command), known.closure?.occurred);
       return [{ type: 'SiteClosureAnnounced', data: { operator: command.operator, jobsAtRisk: command.jobsAtRisk } }];
     },
     ExpectClosurePlan: (command, site) => {
@@ -69,46 +61,37 @@ export const siteDecider: Decider<Site, SiteCommands, SiteEvents> = {
       return [{ type: 'ClosurePlanExpected', data: {} }];
     },
     SignClosurePlan: (command, site) => {
-      if (closingOrClosed(site, command).planSigned) return [];
+      const { plan } = closingOrClosed(site, command);
+      if (repeats(command, plan, undefined, 'CLOSURE_PLAN_SIGNED_OTHERWISE')) return [];
       return [{ type: 'ClosurePlanSigned', data: { parties: command.parties } }];
     },
     CloseSite: (command, site) => {
       const known = inPlace(site, command);
-      if (known.status === 'closed') return [];
+      if (known.status === 'closed' && repeats(command, known.closure, command.jobsLost, 'CLOSED_OTHERWISE')) return [];
       if (known.status === 'operating') refuseUnlessExcepted(command, 'CLOSURE_NOT_ANNOUNCED');
-      if (known.status === 'closing' && before(command.occurred, known.announced)) {
-        refuseUnlessExcepted(command, 'CLOSED_BEFORE_ANNOUNCEMENT', { announced: known.announced?.edtf });
-      }
+      inOrder(command, announcementOf(known)?.occurred, dateOf(command));
       return [{ type: 'SiteClosed', data: { jobsLost: command.jobsLost } }];
     },
     ReclassifyWorkforce: (command, site) => {
       const known = closingOrClosed(site, command);
+      reclassifiedWithin(command, known.status === 'closed' ? known.closure?.figure : undefined);
       const { outOf, solved, onSameSite, breakdown, shares } = command;
-      const lost = known.status === 'closed' ? known.jobsLost : undefined;
-      const whole = lost ?? outOf;
-      // A share says nothing of how many people: only counts can be more than were lost.
-      if (whole && [solved, outOf].some((figure) => figure?.unit === 'people' && surelyMore(figure, whole))) {
-        refuseUnlessExcepted(command, 'RECLASSIFIED_MORE_THAN_LOST', { lost: whole.value ?? whole.high });
-      }
-      const detailed = breakdown?.reduce((sum, { people }) => sum + people, 0);
-      if (detailed !== undefined && solved.unit === 'people' && solved.value !== undefined && detailed > solved.value) {
-        refuseUnlessExcepted(command, 'BREAKDOWN_MORE_THAN_TOTAL', { detailed, solved: solved.value });
-      }
       return [{ type: 'WorkforceReclassified', data: { outOf, solved, onSameSite, breakdown, shares } }];
     },
-    ReclassifySite: (command, site) => {
-      return inPlace(site, command).use === command.use ? [] : [{ type: 'SiteReclassified', data: { use: command.use } }];
-    },
+    ReclassifySite: (command, site) =>
+      inPlace(site, command).use === command.use ? [] : [{ type: 'SiteReclassified', data: { use: command.use } }],
     SplitSite: (command, site) => {
+      const { siteId, parts } = command;
+      const ids = parts.map((part) => part.siteId);
+      if (new Set(ids).size < ids.length || ids.includes(siteId)) throw refusal('PARTS_NOT_DISTINCT', { siteId });
+      if (endedAs(site, ids)) return [];
       inPlace(site, command);
-      const ids = command.parts.map(({ siteId }) => siteId);
-      if (new Set(ids).size < ids.length || ids.includes(command.siteId)) throw refusal('PARTS_NOT_DISTINCT', { siteId: command.siteId });
-      return [{ type: 'SiteSplit', data: { parts: command.parts.map(({ siteId, name }) => ({ siteId, name })) } }];
+      return [{ type: 'SiteSplit', data: { parts: parts.map((part) => ({ siteId: part.siteId, name: part.name })) } }];
     },
     MergeSite: (command, site) => {
-      if (site.status === 'merged') return [];
-      inPlace(site, command);
       if (command.into === command.siteId) throw refusal('MERGED_INTO_ITSELF', { siteId: command.siteId });
+      if (endedAs(site, [command.into])) return [];
+      inPlace(site, command);
       return [{ type: 'SiteMerged', data: { into: command.into } }];
     },
     ReuseSite: (command, site) => {
@@ -117,39 +100,48 @@ export const siteDecider: Decider<Site, SiteCommands, SiteEvents> = {
       return [{ type: 'SitePartlyReused', data: { share, area, projectId, occupant } }];
     },
   },
-  evolve: {
-    SiteRegistered: () => ({ status: 'operating', occupants: [] }),
-    SiteOutlined: (site, { geometry }) => known(site, { outlined: JSON.stringify(geometry) }),
-    SiteAcquired: (site) => site,
-    SiteOccupied: (site, { occupant }) => known(site, { occupants: [...occupantsOf(site), occupant] }),
-    SiteVacated: (site, { occupant }) => known(site, { occupants: occupantsOf(site).filter((name) => name !== occupant) }),
-    EmployeesCounted: (site) => site,
-    SiteClosureAnnounced: (site, _, { meta }) => ({ ...facts(site), status: 'closing', announced: meta.occurred }),
-    ClosurePlanExpected: (site) => site,
-    ClosurePlanSigned: (site) => known(site, { planSigned: true }),
-    SiteClosed: (site, { jobsLost }) => ({ ...facts(site), status: 'closed', jobsLost }),
-    WorkforceReclassified: (site) => site,
-    SiteReclassified: (site, { use }) => known(site, { use }),
-    SiteSplit: () => ({ status: 'split' }),
-    SiteMerged: () => ({ status: 'merged' }),
-    SitePartlyReused: (site) => site,
-  },
+  evolve: evolveSite,
 };
 
-function inPlace(site: Site, { siteId }: SiteCommand): InPlace {
+/** The site as long as it stands under its own name; what was so before it was split or merged may still be found out. */
+function inPlace(site: Site, command: SiteCommand): KnownSite {
+  const { siteId } = command;
   if (site.status === 'unknown') throw refusal('SITE_UNKNOWN', { siteId });
-  if (site.status === 'split' || site.status === 'merged') throw refusal('SITE_NO_LONGER_EXISTS', { siteId });
+  if (site.end && !surelyBefore(dateOf(command), site.end.occurred)) refuseUnlessExcepted(command, 'SITE_NO_LONGER_EXISTS', { siteId });
   return site;
 }
 
-function closingOrClosed(site: Site, command: SiteCommand): Exclude<InPlace, { status: 'operating' }> {
+function closingOrClosed(site: Site, command: SiteCommand): KnownSite {
   const found = inPlace(site, command);
-  if (found.status !== 'operating') return found;
-  refuseUnlessExcepted(command, 'CLOSURE_NOT_ANNOUNCED');
-  return { ...found, status: 'closing', announced: null };
+  if (found.status === 'operating') refuseUnlessExcepted(command, 'CLOSURE_NOT_ANNOUNCED');
+  return found;
 }
 
-const before = (occurred: string | undefined, day: Occurred | null) => occurred !== undefined && surelyBefore(parseOccurred(occurred), day);
-const occupantsOf = (site: Site) => ('occupants' in site ? site.occupants : []);
-const facts = (site: Site): Known => ('occupants' in site ? site : { occupants: [] });
-const known = (site: Site, change: Partial<Known>): Site => ('occupants' in site ? { ...site, ...change } : site);
+/**
+ * The same thing reaches us through several sources: saying it twice changes nothing. Saying it otherwise is a claim of that source or a
+ * correction of ours; it only happens a second time when the caller states so.
+ */
+function repeats(command: SiteCommand, said: Said | undefined, figure: Figure | undefined, rule: string): boolean {
+  if (!said) return false;
+  if (alreadySaid(said, { occurred: dateOf(command), figure })) return true;
+  refuseUnlessExcepted(command, rule, { recorded: said.occurred?.edtf });
+  return false;
+}
+
+function inOrder(command: SiteCommand, announced: Occurred | null | undefined, closed: Occurred | null | undefined): void {
+  if (surelyBefore(closed, announced)) refuseUnlessExcepted(command, 'CLOSED_BEFORE_ANNOUNCEMENT', { announced: announced?.edtf });
+}
+
+function tellsAll(occupation: Occupation, { occupant, role, use, area, projectId }: OccupySite): boolean {
+  const added = Object.entries({ use, area, projectId }).filter(([, value]) => value !== undefined) as [keyof Occupation, unknown][];
+  return (
+    occupation.occupant === occupant &&
+    occupation.role === role &&
+    added.every(([field, value]) => stableJson(occupation[field]) === stableJson(value))
+  );
+}
+
+const endedAs = (site: Site, into: readonly string[]): boolean =>
+  site.status !== 'unknown' && stableJson([...(site.end?.into ?? [])].sort()) === stableJson([...into].sort());
+
+const dateOf = ({ occurred }: SiteCommand): Occurred | undefined => (occurred === undefined ? undefined : parseOccurred(occurred));

@@ -1,4 +1,4 @@
-import { figureEn, listEn, type SentencesOf } from '@app/kernel';
+import { dateEn, figureEn, listEn, type SentencesOf } from '@app/kernel';
 import type { SiteEvents, Solution } from './sites.events.js';
 
 export const solutionsEn: Record<Solution['solution'], string> = {
@@ -36,16 +36,24 @@ export const siteSentencesEn: SentencesOf<SiteEvents> = {
     `Partly in use again${share ? `: ${figureEn(share)}` : ''}${area ? ` (${figureEn(area)})` : ''}${occupant ? `, by ${occupant}` : ''}`,
 };
 
-type Facts = Record<'siteId' | 'announced' | 'occupant' | 'lost' | 'detailed' | 'solved', string>;
+type Facts = Record<'siteId' | 'announced' | 'occupant' | 'lost' | 'detailed' | 'solved', string> & { readonly recorded?: string };
+
+const recordedEn = ({ recorded }: Facts) => (recorded ? ` (${dateEn({ edtf: recorded })})` : '');
+const otherwiseEn = 'record what this source says as a claim, or correct the fact if it is wrong';
 
 export const siteRefusalsEn = {
   SITE_ALREADY_REGISTERED: ({ siteId }: Facts) => `Site "${siteId}" is already registered.`,
   SITE_UNKNOWN: ({ siteId }: Facts) => `Site "${siteId}" is not registered: register it first.`,
   SITE_NO_LONGER_EXISTS: ({ siteId }: Facts) => `Site "${siteId}" was split or merged: write to the one that follows it.`,
+  SITE_PART_OF_ITSELF: ({ siteId }: Facts) => `Site "${siteId}" cannot be a part of itself.`,
   NOT_AN_OCCUPANT: ({ occupant }: Facts) => `${occupant} does not occupy the site.`,
   CLOSURE_NOT_ANNOUNCED: () => 'The closure was not announced: record the announcement, or state an exception that the source supports.',
-  CLOSED_BEFORE_ANNOUNCEMENT: ({ announced }: Facts) => `The closure would come before its announcement (${announced}).`,
-  RECLASSIFIED_MORE_THAN_LOST: ({ lost }: Facts) => `More people reclassified than jobs lost (${lost}).`,
+  CLOSED_BEFORE_ANNOUNCEMENT: ({ announced }: Facts) => `The closure would come before its announcement (${dateEn({ edtf: announced })}).`,
+  CLOSURE_ANNOUNCED_OTHERWISE: (facts: Facts) => `The announcement is already recorded otherwise${recordedEn(facts)}: ${otherwiseEn}.`,
+  CLOSED_OTHERWISE: (facts: Facts) => `The closure is already recorded otherwise${recordedEn(facts)}: ${otherwiseEn}.`,
+  CLOSURE_PLAN_SIGNED_OTHERWISE: (facts: Facts) => `The signature is already recorded otherwise${recordedEn(facts)}: ${otherwiseEn}.`,
+  RECLASSIFIED_MORE_THAN_LOST: ({ lost }: Facts) => `More people reclassified than people concerned (${lost}).`,
+  MORE_ON_SAME_SITE_THAN_SOLVED: ({ solved }: Facts) => `More people reclassified on the same site than in all (${solved}).`,
   BREAKDOWN_MORE_THAN_TOTAL: ({ detailed, solved }: Facts) => `The breakdown (${detailed}) exceeds the total (${solved}).`,
   PARTS_NOT_DISTINCT: () => 'The parts of a split site have distinct identifiers, other than its own.',
   MERGED_INTO_ITSELF: () => 'A site does not merge into itself.',

@@ -1,8 +1,10 @@
-import { deFr, figureFr, listFr, type SentencesOf } from '@app/kernel';
+import { dateFr, deFr, figureFr, listFr, type Figure, type SentencesOf } from '@app/kernel';
 import type { SiteEvents, Solution } from './sites.events.js';
 
 const roles = { owner: 'propriétaire', operator: 'exploitant', tenant: 'locataire' };
-const jobs = { people: 'emploi' };
+/** `1 emploi supprimé`, `864 emplois supprimés`. */
+const jobs = (figure: Figure, participle: string) =>
+  `${figureFr(figure, 'emploi')} ${participle}${figure.unit === 'people' && Math.max(figure.value ?? 0, figure.high ?? figure.low ?? 0) < 2 ? '' : 's'}`;
 
 export const solutionsFr: Record<Solution['solution'], string> = {
   'stable-job': 'emploi durable',
@@ -24,11 +26,11 @@ export const siteSentencesFr: SentencesOf<SiteEvents> = {
   SiteVacated: ({ occupant }) => `Départ ${deFr(occupant)}`,
   EmployeesCounted: ({ employees }) => `Effectif compté : ${figureFr(employees, 'salarié')}`,
   SiteClosureAnnounced: ({ operator, jobsAtRisk }) =>
-    `Annonce de la fermeture${operator ? ` par ${operator}` : ''}${jobsAtRisk ? ` (${figureFr(jobsAtRisk, jobs.people)} menacés)` : ''}`,
+    `Annonce de la fermeture${operator ? ` par ${operator}` : ''}${jobsAtRisk ? ` (${jobs(jobsAtRisk, 'menacé')})` : ''}`,
   ClosurePlanExpected: () => 'Signature attendue du plan de sauvegarde de l’emploi (PSE)',
   ClosurePlanSigned: ({ parties }) =>
     `Signature du plan de sauvegarde de l’emploi (PSE)${parties?.length ? ` par ${listFr(parties)}` : ''}`,
-  SiteClosed: ({ jobsLost }) => `Fermeture du site${jobsLost ? ` (${figureFr(jobsLost, jobs.people)} supprimés)` : ''}`,
+  SiteClosed: ({ jobsLost }) => `Fermeture du site${jobsLost ? ` (${jobs(jobsLost, 'supprimé')})` : ''}`,
   WorkforceReclassified: ({ outOf, solved, onSameSite }) =>
     [
       'Reclassement des salariés',
@@ -44,18 +46,27 @@ export const siteSentencesFr: SentencesOf<SiteEvents> = {
     `Réemploi d’une partie du site${share ? ` : ${figureFr(share)}` : ''}${area ? ` (${figureFr(area)})` : ''}${occupant ? `, par ${occupant}` : ''}`,
 };
 
-type Facts = Record<'siteId' | 'announced' | 'occupant' | 'lost' | 'detailed' | 'solved', string>;
+type Facts = Record<'siteId' | 'announced' | 'occupant' | 'lost' | 'detailed' | 'solved', string> & { readonly recorded?: string };
+
+const recordedFr = ({ recorded }: Facts) => (recorded ? ` (${dateFr({ edtf: recorded })})` : '');
+const otherwiseFr = 'enregistrez ce que dit cette source comme une déclaration, ou corrigez le fait s’il est faux';
 
 export const siteRefusalsFr = {
   SITE_ALREADY_REGISTERED: ({ siteId }: Facts) => `Le site « ${siteId} » est déjà au registre.`,
   SITE_UNKNOWN: ({ siteId }: Facts) => `Le site « ${siteId} » n’est pas au registre : enregistrez-le d’abord.`,
   SITE_NO_LONGER_EXISTS: ({ siteId }: Facts) =>
     `Le site « ${siteId} » a été divisé ou réuni à un autre : écrivez sur celui qui lui succède.`,
+  SITE_PART_OF_ITSELF: ({ siteId }: Facts) => `Le site « ${siteId} » ne peut être une partie de lui-même.`,
   NOT_AN_OCCUPANT: ({ occupant }: Facts) => `${occupant} n’occupe pas le site.`,
   CLOSURE_NOT_ANNOUNCED: () =>
     'La fermeture n’a pas été annoncée : enregistrez l’annonce, ou déclarez une exception motivée par la source.',
-  CLOSED_BEFORE_ANNOUNCEMENT: ({ announced }: Facts) => `La fermeture précéderait son annonce (${announced}).`,
-  RECLASSIFIED_MORE_THAN_LOST: ({ lost }: Facts) => `Plus de salariés reclassés que d’emplois supprimés (${lost}).`,
+  CLOSED_BEFORE_ANNOUNCEMENT: ({ announced }: Facts) => `La fermeture précéderait son annonce (${dateFr({ edtf: announced })}).`,
+  CLOSURE_ANNOUNCED_OTHERWISE: (facts: Facts) => `L’annonce est déjà enregistrée autrement${recordedFr(facts)} : ${otherwiseFr}.`,
+  CLOSED_OTHERWISE: (facts: Facts) => `La fermeture est déjà enregistrée autrement${recordedFr(facts)} : ${otherwiseFr}.`,
+  CLOSURE_PLAN_SIGNED_OTHERWISE: (facts: Facts) =>
+    `La signature du plan est déjà enregistrée autrement${recordedFr(facts)} : ${otherwiseFr}.`,
+  RECLASSIFIED_MORE_THAN_LOST: ({ lost }: Facts) => `Plus de salariés reclassés que de salariés concernés (${lost}).`,
+  MORE_ON_SAME_SITE_THAN_SOLVED: ({ solved }: Facts) => `Plus de salariés reclassés sur le même site qu’en tout (${solved}).`,
   BREAKDOWN_MORE_THAN_TOTAL: ({ detailed, solved }: Facts) => `Le détail (${detailed}) dépasse le total (${solved}).`,
   PARTS_NOT_DISTINCT: () => 'Les parties d’un site divisé portent des identifiants distincts, autres que le sien.',
   MERGED_INTO_ITSELF: () => 'Un site ne se réunit pas à lui-même.',
