@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { findBinaries } from './binaries.js';
+import { outlive } from './leftover.js';
 import { assertReachable, serverUser, type ServerUser } from './server-user.js';
 
 const run = promisify(execFile);
@@ -34,6 +35,7 @@ export async function embeddedPostgres(data: string): Promise<EmbeddedServer> {
   const binaries = await findBinaries();
   const user = await serverUser();
   if (running) return { url: running, started: false, stop: () => stopWhenAlone(running, binaries.pgCtl, cluster, user) };
+  await outlive(cluster);
   await mkdir(cluster, { recursive: true, mode: 0o700 });
   await assertReachable(cluster, user);
   if (user.uid !== undefined) await chown(cluster, user.uid, user.gid!);

@@ -102,7 +102,7 @@ export interface Served {
   stop(signal: NodeJS.Signals): Promise<number | string | null>;
 }
 
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
