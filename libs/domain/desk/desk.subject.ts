@@ -1,4 +1,4 @@
-import { subjectModule } from '@app/kernel';
+import { dateEn, dateFr, subjectModule } from '@app/kernel';
 import { deskCommands } from './desk.commands.js';
 import { deskDecider } from './desk.decider.js';
 
@@ -27,12 +27,12 @@ export const requests = subjectModule({
     fr: {
       REQUEST_ALREADY_RECEIVED: ({ id }: Facts) => `La demande « ${id} » est déjà enregistrée.`,
       REQUEST_UNKNOWN: ({ id }: Facts) => `La demande « ${id} » est inconnue.`,
-      ANSWERED_BEFORE_RECEIVED: ({ received }: Facts) => `La réponse précéderait la demande (${received}).`,
+      ANSWERED_BEFORE_RECEIVED: ({ received }: Facts) => `La réponse précéderait la demande (${dateFr({ edtf: received })}).`,
     },
     en: {
       REQUEST_ALREADY_RECEIVED: ({ id }: Facts) => `Request "${id}" is already recorded.`,
       REQUEST_UNKNOWN: ({ id }: Facts) => `Request "${id}" is unknown.`,
-      ANSWERED_BEFORE_RECEIVED: ({ received }: Facts) => `The answer would come before the request (${received}).`,
+      ANSWERED_BEFORE_RECEIVED: ({ received }: Facts) => `The answer would come before the request (${dateEn({ edtf: received })}).`,
     },
   },
   statuses: { RequestReceived: 'received', RequestAnswered: 'answered' },

@@ -11,49 +11,27 @@ import {
 } from '@app/kernel';
 import type { ProjectCommand, ProjectCommands } from './projects.commands.js';
 import type { ProjectEvents } from './projects.events.js';
-
-type Status = 'unknown' | 'prospected' | 'announced' | 'authorised' | 'under-way' | 'open' | 'suspended' | 'abandoned';
-
-interface Project {
-  readonly status: Status;
-  /** Where a suspended project goes on from. */
-  readonly before?: Status;
-  readonly announced?: Occurred | null;
-  readonly applications: Readonly<Record<string, string | null>>;
-  readonly reached: readonly string[];
-  readonly realisedJobs?: Figure;
-  readonly realisedInvestment?: Figure;
-}
+import { evolveProject, unknownProject, type Project } from './projects.state.js';
+import { hiddenUntilAnnounced, UNTIL_ANNOUNCED } from './secrecy.js';
 
 export const projectDecider: Decider<Project, ProjectCommands, ProjectEvents> = {
   kind: 'project',
-  initial: { status: 'unknown', applications: {}, reached: [] },
-  decide: {
+  initial: unknownProject,
+  decide: hiddenUntilAnnounced({
     ProspectProject: ({ projectId, name, communeCode, company, theme }, project) => {
       if (project.status !== 'unknown') throw refusal('PROJECT_ALREADY_KNOWN', { id: projectId });
       // A readable name would let anybody ask whether it exists.
       if (!isSecretId(projectId)) throw refusal('PROSPECT_ID_GUESSABLE', { id: projectId });
-      const visibility = { level: 'confidential', until: { event: 'ProjectAnnounced' } } as const;
-      return [{ type: 'ProjectProspected', data: { name, communeCode, company, theme }, visibility }];
+      return [{ type: 'ProjectProspected', data: { name, communeCode, company, theme }, visibility: UNTIL_ANNOUNCED }];
     },
     AnnounceProject: (command, project) => {
-      if (project.status !== 'unknown' && project.status !== 'prospected')
-        throw refusal('PROJECT_ALREADY_KNOWN', { id: command.projectId });
-      const { name, communeCode, territoryIds, company, theme, investment, jobsPledged, expectedOpening, expectedProduction, promoters } =
-        command;
-      const data = {
-        name,
-        communeCode,
-        territoryIds,
-        company,
-        theme,
-        investment,
-        jobsPledged,
-        expectedOpening,
-        expectedProduction,
-        promoters,
-      };
-      return [{ type: 'ProjectAnnounced', data }];
+      if (project.announced !== undefined) throw refusal('PROJECT_ALREADY_KNOWN', { id: command.projectId });
+      if (project.status !== 'unknown') notAbandoned(project, command);
+      inOrder(command, dateOf(command), project.opened);
+      const { name, communeCode, territoryIds, company, theme, investment, jobsPledged } = command;
+      const { expectedOpening, expectedProduction, promoters } = command;
+      const promised = { investment, jobsPledged, expectedOpening, expectedProduction };
+      return [{ type: 'ProjectAnnounced', data: { name, communeCode, territoryIds, company, theme, ...promised, promoters } }];
     },
     ReviseProject: (command, project) => {
       alive(project, command);
@@ -63,24 +41,30 @@ export const projectDecider: Decider<Project, ProjectCommands, ProjectEvents> = 
     },
     AuthoriseProject: (command, project) => {
       alive(project, command);
-      if (['under-way', 'open'].includes(project.status)) refuseUnlessExcepted(command, 'AUTHORISED_AFTER_WORKS');
-      return project.status === 'authorised' ? [] : [{ type: 'ProjectAuthorised', data: { permit: command.permit } }];
+      const { permit } = command;
+      // A project needs several permits; one more source for the same is no other permit.
+      if (permit === undefined ? project.permits.length > 0 : project.permits.includes(permit)) return [];
+      if (happenedFirst(project.works, command) || happenedFirst(project.opened, command))
+        refuseUnlessExcepted(command, 'AUTHORISED_AFTER_WORKS');
+      return [{ type: 'ProjectAuthorised', data: { permit } }];
     },
     StartWorks: (command, project) => {
       alive(project, command);
-      if (project.status === 'open') refuseUnlessExcepted(command, 'ALREADY_OPEN');
-      return project.status === 'under-way' ? [] : [{ type: 'WorksStarted', data: {} }];
+      if (project.works !== undefined && !differs(project.works, command)) return [];
+      if (project.works !== undefined) refuseUnlessExcepted(command, 'WORKS_STARTED_OTHERWISE', { recorded: project.works?.edtf });
+      if (happenedFirst(project.opened, command)) refuseUnlessExcepted(command, 'ALREADY_OPEN');
+      return [{ type: 'WorksStarted', data: {} }];
     },
     OpenProject: (command, project) => {
-      if (project.status === 'open') return [];
       const { name, communeCode, theme } = command;
       if (project.status === 'unknown' && name !== undefined) {
         refuseUnlessExcepted(command, 'OPENING_NOT_ANNOUNCED');
         return [{ type: 'ProjectOpened', data: { name, communeCode, theme } }];
       }
       alive(project, command);
-      const tooEarly = command.occurred !== undefined && surelyBefore(parseOccurred(command.occurred), project.announced);
-      if (tooEarly) refuseUnlessExcepted(command, 'OPENED_BEFORE_ANNOUNCEMENT', { announced: project.announced?.edtf });
+      if (project.opened !== undefined && !differs(project.opened, command)) return [];
+      if (project.opened !== undefined) refuseUnlessExcepted(command, 'OPENED_OTHERWISE', { recorded: project.opened?.edtf });
+      inOrder(command, project.announced, dateOf(command));
       return [{ type: 'ProjectOpened', data: {} }];
     },
     SuspendProject: (command, project) => {
@@ -113,64 +97,64 @@ export const projectDecider: Decider<Project, ProjectCommands, ProjectEvents> = 
     SubmitApplication: (command, project) => {
       alive(project, command);
       const { applicationId, applicant, call, scheme } = command;
-      if (applicationId in project.applications) return [];
+      if (project.applications.has(applicationId)) return [];
       return [{ type: 'ApplicationSubmitted', data: { applicationId, applicant, call, scheme } }];
     },
     DecideApplication: (command, project) => {
       alive(project, command);
       const { applicationId, outcome } = command;
-      if (!(applicationId in project.applications)) refuseUnlessExcepted(command, 'APPLICATION_UNKNOWN', { applicationId });
-      const decided = project.applications[applicationId];
+      const decided = project.applications.get(applicationId);
+      if (decided === undefined) refuseUnlessExcepted(command, 'APPLICATION_UNKNOWN', { applicationId });
       if (decided === outcome) return [];
       if (decided && decided !== 'shortlisted') refuseUnlessExcepted(command, 'APPLICATION_ALREADY_DECIDED', { applicationId });
       return [{ type: 'ApplicationDecided', data: { applicationId, outcome } }];
     },
     ExpectMilestone: (command, project) => {
       alive(project, command);
-      if (project.reached.includes(command.milestoneId))
-        refuseUnlessExcepted(command, 'MILESTONE_ALREADY_REACHED', { milestoneId: command.milestoneId });
-      return [{ type: 'MilestoneExpected', data: { milestoneId: command.milestoneId, milestone: command.milestone } }];
+      const { milestoneId, milestone } = command;
+      // The date is the one expected: it says nothing of when it was expected, and a plan may be read after the fact.
+      if (project.reached.has(milestoneId)) refuseUnlessExcepted(command, 'MILESTONE_ALREADY_REACHED', { milestoneId });
+      return [{ type: 'MilestoneExpected', data: { milestoneId, milestone } }];
     },
     ReachMilestone: (command, project) => {
       alive(project, command);
-      const { milestoneId, milestone } = command;
-      return project.reached.includes(milestoneId) ? [] : [{ type: 'MilestoneReached', data: { milestoneId, milestone } }];
+      const { milestoneId, milestone = project.milestones.get(milestoneId) } = command;
+      if (project.reached.has(milestoneId)) {
+        if (!differs(project.reached.get(milestoneId), command)) return [];
+        refuseUnlessExcepted(command, 'MILESTONE_ALREADY_REACHED', { milestoneId });
+      }
+      return [{ type: 'MilestoneReached', data: { milestoneId, milestone } }];
     },
-  },
-  evolve: {
-    ProjectProspected: (project) => ({ ...project, status: 'prospected' }),
-    ProjectAnnounced: (project, _, { meta }) => ({ ...project, status: 'announced', announced: meta.occurred }),
-    ProjectRevised: (project) => project,
-    ProjectAuthorised: (project) => ({ ...project, status: project.status === 'announced' ? 'authorised' : project.status }),
-    WorksStarted: (project) => ({ ...project, status: project.status === 'open' ? 'open' : 'under-way' }),
-    ProjectOpened: (project) => ({ ...project, status: 'open' }),
-    ProjectSuspended: (project) => ({ ...project, status: 'suspended', before: project.status }),
-    ProjectResumed: (project) => ({ ...project, status: project.before ?? 'announced' }),
-    ProjectAbandoned: (project) => ({ ...project, status: 'abandoned' }),
-    InvestmentPledged: (project) => project,
-    InvestmentCommitted: (project) => project,
-    InvestmentRealised: (project, { investment }) => ({ ...project, realisedInvestment: investment }),
-    InvestmentSurviving: (project) => project,
-    JobsPledged: (project) => project,
-    JobsCommitted: (project) => project,
-    JobsRealised: (project, { jobs }) => ({ ...project, realisedJobs: jobs }),
-    JobsSurviving: (project) => project,
-    ApplicationSubmitted: (project, { applicationId }) => ({
-      ...project,
-      applications: { ...project.applications, [applicationId]: null },
-    }),
-    ApplicationDecided: (project, { applicationId, outcome }) => ({
-      ...project,
-      applications: { ...project.applications, [applicationId]: outcome },
-    }),
-    MilestoneExpected: (project) => project,
-    MilestoneReached: (project, { milestoneId }) => ({ ...project, reached: [...project.reached, milestoneId] }),
-  },
+  }),
+  evolve: evolveProject,
 };
 
 function alive(project: Project, command: ProjectCommand): void {
   if (project.status === 'unknown') throw refusal('PROJECT_UNKNOWN', { id: command.projectId });
-  if (project.status === 'abandoned') refuseUnlessExcepted(command, 'PROJECT_ABANDONED');
+  notAbandoned(project, command);
+}
+
+/** What was so before it was abandoned may still be found out. */
+function notAbandoned(project: Project, command: ProjectCommand): void {
+  if (project.abandoned !== undefined && happenedFirst(project.abandoned, command)) refuseUnlessExcepted(command, 'PROJECT_ABANDONED');
+}
+
+/** True unless the command's date says otherwise: without dates, what was recorded first happened first. */
+function happenedFirst(before: Occurred | null | undefined, command: ProjectCommand): boolean {
+  if (before === undefined) return false;
+  const date = dateOf(command);
+  return date && before ? surelyBefore(before, date) : true;
+}
+
+/** True when the command surely dates it on other days than was recorded, or dates what was undated. */
+function differs(recorded: Occurred | null | undefined, command: ProjectCommand): boolean {
+  const date = dateOf(command);
+  if (!date) return false;
+  return !recorded || surelyBefore(recorded, date) || surelyBefore(date, recorded);
+}
+
+function inOrder(command: ProjectCommand, announced: Occurred | null | undefined, opened: Occurred | null | undefined): void {
+  if (surelyBefore(opened, announced)) refuseUnlessExcepted(command, 'OPENED_BEFORE_ANNOUNCEMENT', { announced: announced?.edtf });
 }
 
 function invested<Type extends 'InvestmentPledged' | 'InvestmentCommitted' | 'InvestmentRealised' | 'InvestmentSurviving'>(
@@ -196,3 +180,5 @@ function survivingWithin(command: ProjectCommand, surviving: Figure, realised: F
   if (realised && surelyMore(surviving, realised))
     refuseUnlessExcepted(command, 'MORE_SURVIVING_THAN_REALISED', { realised: realised.value ?? realised.high });
 }
+
+const dateOf = ({ occurred }: ProjectCommand): Occurred | undefined => (occurred === undefined ? undefined : parseOccurred(occurred));

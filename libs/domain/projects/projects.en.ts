@@ -39,21 +39,27 @@ export const projectSentencesEn: SentencesOf<ProjectEvents> = {
   ApplicationSubmitted: ({ applicant, call }) => `Application by ${applicant}${call ? ` (${call})` : ''}`,
   ApplicationDecided: ({ outcome }) => `Application ${outcome}`,
   MilestoneExpected: ({ milestone }) => `Milestone expected: ${milestone}`,
-  MilestoneReached: ({ milestone, milestoneId }) => `Milestone reached: ${milestone ?? milestoneId}`,
+  MilestoneReached: ({ milestone }) => `Milestone reached${milestone ? `: ${milestone}` : ''}`,
 };
 
-type Facts = Record<'id' | 'announced' | 'realised' | 'applicationId' | 'milestoneId', string>;
+type Facts = Record<'id' | 'announced' | 'realised' | 'applicationId' | 'milestoneId', string> & { readonly recorded?: string };
+
+const recordedEn = ({ recorded }: Facts) => (recorded ? ` (${dateEn({ edtf: recorded })})` : '');
+const otherwiseEn = 'record what this source says as a claim, or correct the fact if it is wrong';
 
 export const projectRefusalsEn = {
   PROJECT_ALREADY_KNOWN: ({ id }: Facts) => `Project "${id}" is already recorded.`,
   PROSPECT_ID_GUESSABLE: () => 'A confidential project has an identifier nobody can guess: a version 4 UUID.',
+  ANNOUNCED_IN_SECRET: () => 'An announcement makes the project public: it can be neither internal nor confidential.',
   PROJECT_UNKNOWN: ({ id }: Facts) => `Project "${id}" is unknown: announce it first.`,
   PROJECT_ABANDONED: () => 'The project was abandoned.',
   AUTHORISED_AFTER_WORKS: () => 'The permit would come after the works started.',
+  WORKS_STARTED_OTHERWISE: (facts: Facts) => `The start of the works is already recorded otherwise${recordedEn(facts)}: ${otherwiseEn}.`,
+  OPENED_OTHERWISE: (facts: Facts) => `The opening is already recorded otherwise${recordedEn(facts)}: ${otherwiseEn}.`,
   ALREADY_OPEN: () => 'The project is already open: its works cannot start any more.',
   OPENING_NOT_ANNOUNCED: ({ id }: Facts) =>
     `Project "${id}" was not announced: announce it first, or state an exception that the source supports.`,
-  OPENED_BEFORE_ANNOUNCEMENT: ({ announced }: Facts) => `The opening would come before the announcement (${announced}).`,
+  OPENED_BEFORE_ANNOUNCEMENT: ({ announced }: Facts) => `The opening would come before the announcement (${dateEn({ edtf: announced })}).`,
   MORE_SURVIVING_THAN_REALISED: ({ realised }: Facts) => `More surviving than realised (${realised}).`,
   APPLICATION_UNKNOWN: ({ applicationId }: Facts) => `Application "${applicationId}" was not submitted.`,
   APPLICATION_ALREADY_DECIDED: ({ applicationId }: Facts) =>

@@ -41,21 +41,27 @@ export const projectSentencesFr: SentencesOf<ProjectEvents> = {
   ApplicationSubmitted: ({ applicant, call }) => `Candidature ${deFr(applicant)}${call ? ` (${call})` : ''}`,
   ApplicationDecided: ({ outcome }) => `Candidature ${outcomes[outcome]}`,
   MilestoneExpected: ({ milestone }) => `Étape attendue : ${milestone}`,
-  MilestoneReached: ({ milestone, milestoneId }) => `Étape atteinte : ${milestone ?? milestoneId}`,
+  MilestoneReached: ({ milestone }) => `Étape atteinte${milestone ? ` : ${milestone}` : ''}`,
 };
 
-type Facts = Record<'id' | 'announced' | 'realised' | 'applicationId' | 'milestoneId', string>;
+type Facts = Record<'id' | 'announced' | 'realised' | 'applicationId' | 'milestoneId', string> & { readonly recorded?: string };
+
+const recordedFr = ({ recorded }: Facts) => (recorded ? ` (${dateFr({ edtf: recorded })})` : '');
+const otherwiseFr = 'enregistrez ce que dit cette source comme une déclaration, ou corrigez le fait s’il est faux';
 
 export const projectRefusalsFr = {
   PROJECT_ALREADY_KNOWN: ({ id }: Facts) => `Le projet « ${id} » est déjà enregistré.`,
   PROSPECT_ID_GUESSABLE: () => 'Un projet confidentiel porte un identifiant impossible à deviner : un UUID de version 4.',
+  ANNOUNCED_IN_SECRET: () => 'Une annonce rend le projet public : elle ne peut être ni interne ni confidentielle.',
   PROJECT_UNKNOWN: ({ id }: Facts) => `Le projet « ${id} » est inconnu : annoncez-le d’abord.`,
   PROJECT_ABANDONED: () => 'Le projet a été abandonné.',
   AUTHORISED_AFTER_WORKS: () => 'L’autorisation viendrait après le début des travaux.',
+  WORKS_STARTED_OTHERWISE: (facts: Facts) => `Le début des travaux est déjà enregistré autrement${recordedFr(facts)} : ${otherwiseFr}.`,
+  OPENED_OTHERWISE: (facts: Facts) => `L’ouverture est déjà enregistrée autrement${recordedFr(facts)} : ${otherwiseFr}.`,
   ALREADY_OPEN: () => 'Le projet est déjà ouvert : ses travaux ne peuvent plus commencer.',
   OPENING_NOT_ANNOUNCED: ({ id }: Facts) =>
     `Le projet « ${id} » n’a pas été annoncé : annoncez-le d’abord, ou déclarez une exception motivée par la source.`,
-  OPENED_BEFORE_ANNOUNCEMENT: ({ announced }: Facts) => `L’ouverture précéderait l’annonce (${announced}).`,
+  OPENED_BEFORE_ANNOUNCEMENT: ({ announced }: Facts) => `L’ouverture précéderait l’annonce (${dateFr({ edtf: announced })}).`,
   MORE_SURVIVING_THAN_REALISED: ({ realised }: Facts) => `Plus de présents que de réalisés (${realised}).`,
   APPLICATION_UNKNOWN: ({ applicationId }: Facts) => `La candidature « ${applicationId} » n’a pas été déposée.`,
   APPLICATION_ALREADY_DECIDED: ({ applicationId }: Facts) =>

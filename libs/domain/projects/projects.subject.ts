@@ -61,7 +61,7 @@ export const projects = subjectModule({
     WorksStarted: 'under-way',
     ProjectOpened: 'open',
     ProjectSuspended: 'suspended',
-    ProjectResumed: 'announced',
+    ProjectResumed: 'resumed',
     ProjectAbandoned: 'abandoned',
   },
   claims: projectClaims,

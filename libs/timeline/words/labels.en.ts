@@ -21,6 +21,7 @@ export const statusesEn: Readonly<Record<string, string>> = {
   'under-way': 'under way',
   open: 'open',
   suspended: 'suspended',
+  resumed: 'resumed',
   abandoned: 'abandoned',
   operating: 'operating',
   closing: 'closure announced',

@@ -21,6 +21,7 @@ export const statusesFr: Readonly<Record<string, string>> = {
   'under-way': 'en travaux',
   open: 'ouvert',
   suspended: 'suspendu',
+  resumed: 'repris',
   abandoned: 'abandonné',
   operating: 'en activité',
   closing: 'fermeture annoncée',
