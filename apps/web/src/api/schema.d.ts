@@ -3,421 +3,421 @@
 export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    /** @description A fact as the timeline tells it */
-    Entry: {
-      /**
-       * Format: uuid
-       * @description Identifier of the event
-       */
-      id: string;
-      /** @description Type of the event */
-      type: string;
-      subject: components['schemas']['Subject'];
-      /** @description What happened, in the language of the answer */
-      sentence: string;
-      occurred: components['schemas']['Occurred'] | null;
-      placed: {
-        /** Format: date */
-        day: string;
-        /** @enum {string} */
-        by: 'occurred' | 'publication';
-      } | null;
-      /**
-       * Format: date-time
-       * @description When we wrote it down, UTC
-       */
-      recordedAt: string;
-      sources: components['schemas']['CitedSource'][];
-      figures: {
-        key: string;
-        label: string;
-        text: string;
-        value?: number;
-        low?: number;
-        high?: number;
-        unit: string;
-        bound?: string;
-        outOf?: Record<string, never>;
-        definition?: string;
-        observed?: string;
-      }[];
-      status: components['schemas']['Code'] | null;
-      commune: components['schemas']['Commune'] | null;
-      territoryIds: string[];
-      theme: string | null;
-      related: {
-        kind: string;
-        id: string;
-        href: string;
-      }[];
-      reason: string | null;
-      /** @description The rule that the published fact breaks */
-      exception: {
-        rule: string;
-        reason: string;
-      } | null;
-      corrected: {
-        by: string;
-        href: string;
-      } | null;
-      disputed: {
-        href: string;
-      } | null;
-      /** @description Payload of the event */
-      data: Record<string, never>;
-      visibility?: components['schemas']['Code'];
-      revision?: number;
-      recordedBy?: string;
-      onBehalfOf?: string | null;
+    schemas: {
+        /** @description A fact as the timeline tells it */
+        Entry: {
+            /**
+             * Format: uuid
+             * @description Identifier of the event
+             */
+            id: string;
+            /** @description Type of the event */
+            type: string;
+            subject: components["schemas"]["Subject"];
+            /** @description What happened, in the language of the answer */
+            sentence: string;
+            occurred: components["schemas"]["Occurred"] | null;
+            placed: {
+                /** Format: date */
+                day: string;
+                /** @enum {string} */
+                by: "occurred" | "publication";
+            } | null;
+            /**
+             * Format: date-time
+             * @description When we wrote it down, UTC
+             */
+            recordedAt: string;
+            sources: components["schemas"]["CitedSource"][];
+            figures: {
+                key: string;
+                label: string;
+                text: string;
+                value?: number;
+                low?: number;
+                high?: number;
+                unit: string;
+                bound?: string;
+                outOf?: Record<string, never>;
+                definition?: string;
+                observed?: string;
+            }[];
+            status: components["schemas"]["Code"] | null;
+            commune: components["schemas"]["Commune"] | null;
+            territoryIds: string[];
+            theme: string | null;
+            related: {
+                kind: string;
+                id: string;
+                href: string;
+            }[];
+            reason: string | null;
+            /** @description The rule that the published fact breaks */
+            exception: {
+                rule: string;
+                reason: string;
+            } | null;
+            corrected: {
+                by: string;
+                href: string;
+            } | null;
+            disputed: {
+                href: string;
+            } | null;
+            /** @description Payload of the event */
+            data: Record<string, never>;
+            visibility?: components["schemas"]["Code"];
+            revision?: number;
+            recordedBy?: string;
+            onBehalfOf?: string | null;
+        };
+        Subject: {
+            /** @description site, project, programme… */
+            kind: string;
+            kindLabel: string;
+            id: string;
+            name: string | null;
+            /** Format: uri-reference */
+            href: string;
+        };
+        /** @description When it happened, as precisely as the source says */
+        Occurred: {
+            edtf: string;
+            earliest: string | null;
+            latest: string | null;
+            text: string;
+            raw?: string;
+        };
+        CitedSource: {
+            id: string;
+            title: string | null;
+            publisher: string | null;
+            date: components["schemas"]["Occurred"] | null;
+            url: string | null;
+            locator: string | null;
+        };
+        Code: {
+            code: string;
+            label: string;
+        };
+        Commune: {
+            code: string;
+            name: string | null;
+        };
+        Timeline: {
+            items: components["schemas"]["Entry"][];
+            /** Format: uri-reference */
+            next: string | null;
+            /** @description True by then; null: no limit */
+            at: string | null;
+            /** @description Known by then; null: now */
+            asOf: string | null;
+            /** @enum {string} */
+            asOfBasis: "recorded" | "publication";
+            asOfBasisLabel: string;
+            /** @enum {string} */
+            language: "fr" | "en";
+            licence: {
+                name: string;
+                url: string;
+            };
+        };
+        Subjects: {
+            items: components["schemas"]["ListedSubject"][];
+            /** Format: uri-reference */
+            next: string | null;
+            /** @description True by then; null: no limit */
+            at: string | null;
+            /** @description Known by then; null: now */
+            asOf: string | null;
+            /** @enum {string} */
+            asOfBasis: "recorded" | "publication";
+            asOfBasisLabel: string;
+            /** @enum {string} */
+            language: "fr" | "en";
+            licence: {
+                name: string;
+                url: string;
+            };
+        };
+        ListedSubject: {
+            /** @description site, project, programme… */
+            kind: string;
+            kindLabel: string;
+            id: string;
+            name: string | null;
+            /** Format: uri-reference */
+            href: string;
+            status: components["schemas"]["Code"] | null;
+            commune: components["schemas"]["Commune"] | null;
+            first: string | null;
+            last: string | null;
+            facts: number;
+        };
+        Story: {
+            subject: components["schemas"]["Subject"];
+            state: components["schemas"]["State"];
+            facts: number;
+            claims: {
+                groups: components["schemas"]["ClaimGroup"][];
+                disputes: components["schemas"]["Dispute"][];
+            };
+            links: {
+                [key: string]: string;
+            };
+            /** @description For If-Match; officers, auditors and administrators only */
+            revision?: number;
+            /** @description True by then; null: no limit */
+            at: string | null;
+            /** @description Known by then; null: now */
+            asOf: string | null;
+            /** @enum {string} */
+            asOfBasis: "recorded" | "publication";
+            asOfBasisLabel: string;
+            /** @enum {string} */
+            language: "fr" | "en";
+            licence: {
+                name: string;
+                url: string;
+            };
+        };
+        State: {
+            name: string | null;
+            status: components["schemas"]["Code"] | null;
+            commune: components["schemas"]["Commune"] | null;
+            figures: {
+                about: string;
+                label: string;
+                text: string;
+                status: components["schemas"]["Code"] | null;
+                eventId: string;
+                value?: number;
+                low?: number;
+                high?: number;
+                unit: string;
+                bound?: string;
+                outOf?: Record<string, never>;
+                definition?: string;
+                observed?: string;
+            }[];
+            occupants: {
+                name: string;
+                role: components["schemas"]["Code"];
+                from: string | null;
+                until: string | null;
+                eventId: string;
+            }[];
+            holders: {
+                name: string;
+                role: components["schemas"]["Code"];
+                from: string | null;
+                until: string | null;
+                eventId: string;
+            }[];
+            uses: string[];
+            openDisputes: string[];
+            labels: string[];
+        };
+        ClaimGroup: {
+            about: string;
+            label: string;
+            diverging: boolean;
+            claims: components["schemas"]["Claim"][];
+        };
+        Claim: {
+            eventId: string;
+            text: string;
+            figure: components["schemas"]["Figure"] | null;
+            date: Record<string, never> | null;
+            status: components["schemas"]["Code"] | null;
+            said: Record<string, never> | null;
+            occurred: {
+                edtf: string;
+                text: string;
+            } | null;
+            shares: {
+                value: number;
+                outOf: number;
+                of: string;
+            }[];
+            breakdown: {
+                kind: string;
+                value: number;
+            }[];
+            note: string | null;
+            sources: components["schemas"]["CitedSource"][];
+            recordedAt: string;
+            contradicts: string[];
+            preferred: boolean;
+        };
+        /** @description One value, or a span from low to high, as its source gives it */
+        Figure: {
+            value?: number;
+            low?: number;
+            high?: number;
+            /** @enum {string} */
+            unit?: "people" | "EUR" | "ha" | "m2" | "share" | "points" | "count";
+            /** @enum {string} */
+            bound?: "exact" | "about" | "at-least" | "at-most";
+            /** @description The denominator: 864 out of 1,200 employees */
+            outOf?: {
+                value?: number;
+                of: string;
+            };
+            /** @description What exactly was counted */
+            definition?: string;
+            /** @description EDTF date of the count, if not when the event occurred */
+            observed?: string;
+        };
+        Dispute: {
+            id: string;
+            about: string;
+            label: string;
+            reason: string;
+            between: string[];
+            open: boolean;
+            settlement: {
+                preferred: string | null;
+                reason: string;
+                decidedBy: string;
+            } | null;
+        };
+        /** @description Data of each event of a replay */
+        Step: {
+            index: number;
+            total: number;
+            entry: components["schemas"]["Entry"];
+            state: components["schemas"]["State"];
+        };
+        Claims: {
+            subject: components["schemas"]["Subject"];
+            groups: components["schemas"]["ClaimGroup"][];
+            disputes: components["schemas"]["Dispute"][];
+            /** @description True by then; null: no limit */
+            at: string | null;
+            /** @description Known by then; null: now */
+            asOf: string | null;
+            /** @enum {string} */
+            asOfBasis: "recorded" | "publication";
+            asOfBasisLabel: string;
+            /** @enum {string} */
+            language: "fr" | "en";
+            licence: {
+                name: string;
+                url: string;
+            };
+        };
+        History: {
+            subject: components["schemas"]["Subject"];
+            items: components["schemas"]["Version"][];
+            /** @description True by then; null: no limit */
+            at: string | null;
+            /** @description Known by then; null: now */
+            asOf: string | null;
+            /** @enum {string} */
+            asOfBasis: "recorded" | "publication";
+            asOfBasisLabel: string;
+            /** @enum {string} */
+            language: "fr" | "en";
+            licence: {
+                name: string;
+                url: string;
+            };
+        };
+        /** @description What a fact said, and until when that was what we knew */
+        Version: {
+            /**
+             * Format: uuid
+             * @description Identifier of the event
+             */
+            id: string;
+            /** @description Type of the event */
+            type: string;
+            subject: components["schemas"]["Subject"];
+            /** @description What happened, in the language of the answer */
+            sentence: string;
+            occurred: components["schemas"]["Occurred"] | null;
+            placed: {
+                /** Format: date */
+                day: string;
+                /** @enum {string} */
+                by: "occurred" | "publication";
+            } | null;
+            /**
+             * Format: date-time
+             * @description When we wrote it down, UTC
+             */
+            recordedAt: string;
+            sources: components["schemas"]["CitedSource"][];
+            figures: {
+                key: string;
+                label: string;
+                text: string;
+                value?: number;
+                low?: number;
+                high?: number;
+                unit: string;
+                bound?: string;
+                outOf?: Record<string, never>;
+                definition?: string;
+                observed?: string;
+            }[];
+            status: components["schemas"]["Code"] | null;
+            commune: components["schemas"]["Commune"] | null;
+            territoryIds: string[];
+            theme: string | null;
+            related: {
+                kind: string;
+                id: string;
+                href: string;
+            }[];
+            reason: string | null;
+            /** @description The rule that the published fact breaks */
+            exception: {
+                rule: string;
+                reason: string;
+            } | null;
+            corrected: {
+                by: string;
+                href: string;
+            } | null;
+            disputed: {
+                href: string;
+            } | null;
+            /** @description Payload of the event */
+            data: Record<string, never>;
+            visibility?: components["schemas"]["Code"];
+            revision?: number;
+            recordedBy?: string;
+            onBehalfOf?: string | null;
+            knownUntil: string | null;
+        };
+        /** @description Problem details (RFC 9457) */
+        Problem: {
+            /** Format: uri */
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** @example VALIDATION_FAILED */
+            code: string;
+            errors: {
+                /** @example sources[0].documentId */
+                field: string;
+                /** @description What was given, cut to 100 characters */
+                value?: string;
+                message: string;
+                remedy: string;
+            }[];
+            /** Format: uri-reference */
+            instance: string;
+        };
     };
-    Subject: {
-      /** @description site, project, programme… */
-      kind: string;
-      kindLabel: string;
-      id: string;
-      name: string | null;
-      /** Format: uri-reference */
-      href: string;
-    };
-    /** @description When it happened, as precisely as the source says */
-    Occurred: {
-      edtf: string;
-      earliest: string | null;
-      latest: string | null;
-      text: string;
-      raw?: string;
-    };
-    CitedSource: {
-      id: string;
-      title: string | null;
-      publisher: string | null;
-      date: components['schemas']['Occurred'] | null;
-      url: string | null;
-      locator: string | null;
-    };
-    Code: {
-      code: string;
-      label: string;
-    };
-    Commune: {
-      code: string;
-      name: string | null;
-    };
-    Timeline: {
-      items: components['schemas']['Entry'][];
-      /** Format: uri-reference */
-      next: string | null;
-      /** @description True by then; null: no limit */
-      at: string | null;
-      /** @description Known by then; null: now */
-      asOf: string | null;
-      /** @enum {string} */
-      asOfBasis: 'recorded' | 'publication';
-      asOfBasisLabel: string;
-      /** @enum {string} */
-      language: 'fr' | 'en';
-      licence: {
-        name: string;
-        url: string;
-      };
-    };
-    Subjects: {
-      items: components['schemas']['ListedSubject'][];
-      /** Format: uri-reference */
-      next: string | null;
-      /** @description True by then; null: no limit */
-      at: string | null;
-      /** @description Known by then; null: now */
-      asOf: string | null;
-      /** @enum {string} */
-      asOfBasis: 'recorded' | 'publication';
-      asOfBasisLabel: string;
-      /** @enum {string} */
-      language: 'fr' | 'en';
-      licence: {
-        name: string;
-        url: string;
-      };
-    };
-    ListedSubject: {
-      /** @description site, project, programme… */
-      kind: string;
-      kindLabel: string;
-      id: string;
-      name: string | null;
-      /** Format: uri-reference */
-      href: string;
-      status: components['schemas']['Code'] | null;
-      commune: components['schemas']['Commune'] | null;
-      first: string | null;
-      last: string | null;
-      facts: number;
-    };
-    Story: {
-      subject: components['schemas']['Subject'];
-      state: components['schemas']['State'];
-      facts: number;
-      claims: {
-        groups: components['schemas']['ClaimGroup'][];
-        disputes: components['schemas']['Dispute'][];
-      };
-      links: {
-        [key: string]: string;
-      };
-      /** @description For If-Match; officers, auditors and administrators only */
-      revision?: number;
-      /** @description True by then; null: no limit */
-      at: string | null;
-      /** @description Known by then; null: now */
-      asOf: string | null;
-      /** @enum {string} */
-      asOfBasis: 'recorded' | 'publication';
-      asOfBasisLabel: string;
-      /** @enum {string} */
-      language: 'fr' | 'en';
-      licence: {
-        name: string;
-        url: string;
-      };
-    };
-    State: {
-      name: string | null;
-      status: components['schemas']['Code'] | null;
-      commune: components['schemas']['Commune'] | null;
-      figures: {
-        about: string;
-        label: string;
-        text: string;
-        status: components['schemas']['Code'] | null;
-        eventId: string;
-        value?: number;
-        low?: number;
-        high?: number;
-        unit: string;
-        bound?: string;
-        outOf?: Record<string, never>;
-        definition?: string;
-        observed?: string;
-      }[];
-      occupants: {
-        name: string;
-        role: components['schemas']['Code'];
-        from: string | null;
-        until: string | null;
-        eventId: string;
-      }[];
-      holders: {
-        name: string;
-        role: components['schemas']['Code'];
-        from: string | null;
-        until: string | null;
-        eventId: string;
-      }[];
-      uses: string[];
-      openDisputes: string[];
-      labels: string[];
-    };
-    ClaimGroup: {
-      about: string;
-      label: string;
-      diverging: boolean;
-      claims: components['schemas']['Claim'][];
-    };
-    Claim: {
-      eventId: string;
-      text: string;
-      figure: components['schemas']['Figure'] | null;
-      date: Record<string, never> | null;
-      status: components['schemas']['Code'] | null;
-      said: Record<string, never> | null;
-      occurred: {
-        edtf: string;
-        text: string;
-      } | null;
-      shares: {
-        value: number;
-        outOf: number;
-        of: string;
-      }[];
-      breakdown: {
-        kind: string;
-        value: number;
-      }[];
-      note: string | null;
-      sources: components['schemas']['CitedSource'][];
-      recordedAt: string;
-      contradicts: string[];
-      preferred: boolean;
-    };
-    /** @description One value, or a span from low to high, as its source gives it */
-    Figure: {
-      value?: number;
-      low?: number;
-      high?: number;
-      /** @enum {string} */
-      unit?: 'people' | 'EUR' | 'ha' | 'm2' | 'share' | 'points' | 'count';
-      /** @enum {string} */
-      bound?: 'exact' | 'about' | 'at-least' | 'at-most';
-      /** @description The denominator: 864 out of 1,200 employees */
-      outOf?: {
-        value?: number;
-        of: string;
-      };
-      /** @description What exactly was counted */
-      definition?: string;
-      /** @description EDTF date of the count, if not when the event occurred */
-      observed?: string;
-    };
-    Dispute: {
-      id: string;
-      about: string;
-      label: string;
-      reason: string;
-      between: string[];
-      open: boolean;
-      settlement: {
-        preferred: string | null;
-        reason: string;
-        decidedBy: string;
-      } | null;
-    };
-    /** @description Data of each event of a replay */
-    Step: {
-      index: number;
-      total: number;
-      entry: components['schemas']['Entry'];
-      state: components['schemas']['State'];
-    };
-    Claims: {
-      subject: components['schemas']['Subject'];
-      groups: components['schemas']['ClaimGroup'][];
-      disputes: components['schemas']['Dispute'][];
-      /** @description True by then; null: no limit */
-      at: string | null;
-      /** @description Known by then; null: now */
-      asOf: string | null;
-      /** @enum {string} */
-      asOfBasis: 'recorded' | 'publication';
-      asOfBasisLabel: string;
-      /** @enum {string} */
-      language: 'fr' | 'en';
-      licence: {
-        name: string;
-        url: string;
-      };
-    };
-    History: {
-      subject: components['schemas']['Subject'];
-      items: components['schemas']['Version'][];
-      /** @description True by then; null: no limit */
-      at: string | null;
-      /** @description Known by then; null: now */
-      asOf: string | null;
-      /** @enum {string} */
-      asOfBasis: 'recorded' | 'publication';
-      asOfBasisLabel: string;
-      /** @enum {string} */
-      language: 'fr' | 'en';
-      licence: {
-        name: string;
-        url: string;
-      };
-    };
-    /** @description What a fact said, and until when that was what we knew */
-    Version: {
-      /**
-       * Format: uuid
-       * @description Identifier of the event
-       */
-      id: string;
-      /** @description Type of the event */
-      type: string;
-      subject: components['schemas']['Subject'];
-      /** @description What happened, in the language of the answer */
-      sentence: string;
-      occurred: components['schemas']['Occurred'] | null;
-      placed: {
-        /** Format: date */
-        day: string;
-        /** @enum {string} */
-        by: 'occurred' | 'publication';
-      } | null;
-      /**
-       * Format: date-time
-       * @description When we wrote it down, UTC
-       */
-      recordedAt: string;
-      sources: components['schemas']['CitedSource'][];
-      figures: {
-        key: string;
-        label: string;
-        text: string;
-        value?: number;
-        low?: number;
-        high?: number;
-        unit: string;
-        bound?: string;
-        outOf?: Record<string, never>;
-        definition?: string;
-        observed?: string;
-      }[];
-      status: components['schemas']['Code'] | null;
-      commune: components['schemas']['Commune'] | null;
-      territoryIds: string[];
-      theme: string | null;
-      related: {
-        kind: string;
-        id: string;
-        href: string;
-      }[];
-      reason: string | null;
-      /** @description The rule that the published fact breaks */
-      exception: {
-        rule: string;
-        reason: string;
-      } | null;
-      corrected: {
-        by: string;
-        href: string;
-      } | null;
-      disputed: {
-        href: string;
-      } | null;
-      /** @description Payload of the event */
-      data: Record<string, never>;
-      visibility?: components['schemas']['Code'];
-      revision?: number;
-      recordedBy?: string;
-      onBehalfOf?: string | null;
-      knownUntil: string | null;
-    };
-    /** @description Problem details (RFC 9457) */
-    Problem: {
-      /** Format: uri */
-      type: string;
-      title: string;
-      status: number;
-      detail: string;
-      /** @example VALIDATION_FAILED */
-      code: string;
-      errors: {
-        /** @example sources[0].documentId */
-        field: string;
-        /** @description What was given, cut to 100 characters */
-        value?: string;
-        message: string;
-        remedy: string;
-      }[];
-      /** Format: uri-reference */
-      instance: string;
-    };
-  };
-  responses: never;
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;
