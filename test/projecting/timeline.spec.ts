@@ -132,6 +132,25 @@ describe('the timeline', () => {
     ]);
   });
 
+  it('tells in the story of a project what others grant it, without taking it for its own state', async () => {
+    await system.record('AnnounceProject', {
+      projectId: 'gigafactory-acc',
+      name: 'Gigafactory ACC',
+      communeCode: '62132',
+      occurred: '2020-09',
+    });
+    const aid = { name: 'Aide régionale', amount: 121_000_000, projectId: 'gigafactory-acc', occurred: '2021' };
+    await system.record('GrantDirectAid', { aidId: 'aide-acc', ...aid });
+    await system.record('GrantDirectAid', { aidId: 'aide-fantome', ...aid, projectId: 'projet-fantome' });
+    await system.settled();
+    const steps = await system.stories.steps('project', 'gigafactory-acc', NOW, PUBLIC_READER);
+    expect(steps.map(({ entry, state }) => [entry.type, state.status])).toEqual([
+      ['ProjectAnnounced', 'announced'],
+      ['DirectAidGranted', 'announced'],
+    ]);
+    expect(await system.stories.story('project', 'projet-fantome', NOW, PUBLIC_READER)).toBeUndefined();
+  });
+
   it('tells the story step by step', async () => {
     await system.settled();
     const steps = await system.stories.steps('site', siteId, NOW, PUBLIC_READER);

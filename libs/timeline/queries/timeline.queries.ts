@@ -6,6 +6,8 @@ import { communeName, scopeOf, within } from './scope.js';
 export interface TimelineFilter {
   readonly kind?: readonly string[];
   readonly subjectId?: string;
+  /** What happened to a subject: its own facts, and those of others that name it (an aid to a project, a training for it). */
+  readonly about?: { readonly kind: string; readonly id: string };
   readonly territory?: string;
   readonly commune?: string;
   readonly types?: readonly string[];
@@ -90,10 +92,11 @@ export class TimelineQueries {
     };
   }
 
-  /** Every fact of one subject at a moment, in the order they happened. */
+  /** What happened to one subject at a moment, in order, with what others' facts say of it; nothing when it has no fact of its own. */
   async facts(kind: string, subjectId: string, moment: Moment, reader: Reader): Promise<readonly Entry[]> {
-    const { entries } = await this.page({ kind: [kind], subjectId }, moment, reader, { limit: 10_000 });
-    return entries;
+    const { entries } = await this.page({ about: { kind, id: subjectId } }, moment, reader, { limit: 10_000 });
+    // Others may name what this reader may not see, or what does not exist: without a fact of its own there is no subject.
+    return entries.some((entry) => entry.kind === kind && entry.subjectId === subjectId) ? entries : [];
   }
 
   /** Every version of every fact of a subject in the order it was recorded, corrections and retractions included. */
@@ -111,6 +114,10 @@ export class TimelineQueries {
   private async filtered(conditions: Conditions, filter: TimelineFilter, moment: Moment, reader: Reader): Promise<boolean> {
     if (filter.kind?.length) conditions.add('t.kind = ANY(?::text[])', filter.kind);
     if (filter.subjectId) conditions.add('t.subject_id = ?', filter.subjectId);
+    if (filter.about) {
+      const { kind, id } = filter.about;
+      conditions.add('t.kind = ? AND t.subject_id = ? OR t.related @> ARRAY[?]::text[]', kind, id, `${kind}-${id}`);
+    }
     if (filter.commune) conditions.add('t.commune_code = ?', filter.commune);
     if (filter.types?.length) conditions.add('t.type = ANY(?::text[])', filter.types);
     if (filter.theme) conditions.add('t.theme = ?', filter.theme);

@@ -42,10 +42,12 @@ export class Stories {
   /** The facts of a subject in the order they happened, each with the state after it; an undated entry in the register comes first. */
   async steps(kind: string, id: string, moment: Moment, reader: Reader): Promise<readonly Step[]> {
     const facts = await this.timeline.facts(kind, id, moment, reader);
-    const opens = (entry: Entry) => entry.revision === 0 && entry.placedBy === 'publication';
+    const isOwn = (entry: Entry) => entry.kind === kind && entry.subjectId === id;
+    const opens = (entry: Entry) => isOwn(entry) && entry.revision === 0 && entry.placedBy === 'publication';
     let state: StoryState = UNTOLD;
     return [...facts.filter(opens), ...facts.filter((entry) => !opens(entry))].map((entry, index) => {
-      state = after(state, entry, this.claimsOf);
+      // An aid to the project stands in its story; it does not change where the project stands.
+      if (isOwn(entry)) state = after(state, entry, this.claimsOf);
       return { index, entry, state };
     });
   }

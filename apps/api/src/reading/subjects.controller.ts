@@ -82,7 +82,8 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
       const { entries, next } = await this.queries.execute(
         new ReadTimeline({ ...timelineFilterOf(given), ...scope(kind, id) }, moment, reader, page),
       );
-      if (entries.length === 0) await this.known(id, asked);
+      // Others' facts may name what this reader may not see.
+      await this.known(id, asked);
       const narrator = await this.reads.narrator(asked, entries);
       this.reads.answer(request, reply, asked, {
         items: entries.map((entry) => narrator.entry(entry)),
@@ -153,5 +154,5 @@ const nameIn = (versions: readonly Entry[]): string | null =>
   versions.findLast(({ subjectName }) => subjectName !== null)?.subjectName ?? null;
 const unknown = () => new Problem(404, 'SUBJECT_UNKNOWN');
 
-/** A territory's timeline is what happens in it; any other subject's, what happens to it. */
-const scope = (kind: string, id: string) => (kind === 'territory' ? { territory: id } : { kind: [kind], subjectId: id });
+/** A territory's timeline is what happens in it; any other subject's, what happens to it, others' facts that name it included. */
+const scope = (kind: string, id: string) => (kind === 'territory' ? { territory: id } : { about: { kind, id } });

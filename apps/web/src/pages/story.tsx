@@ -76,7 +76,7 @@ export function StoryPage({ plural, id }: { plural: string; id: string }) {
       <div className="instrument">
         <MomentBar />
       </div>
-      {steps.data ? <Replayed steps={steps.data} isSite={plural === 'sites'} /> : <Loading />}
+      {steps.data ? <Replayed steps={steps.data} id={id} isSite={plural === 'sites'} /> : <Loading />}
       <Claims groups={story.data.claims.groups} disputes={story.data.claims.disputes} />
       {history.data ? <HistoryLog history={history.data} /> : null}
     </>
@@ -93,7 +93,7 @@ async function stepsOf(plural: string, path: string, query: ReturnType<typeof mo
   return items.map((entry, index) => ({ index, total: items.length, entry, state }));
 }
 
-function Replayed({ steps, isSite }: { steps: readonly Step[]; isSite: boolean }) {
+function Replayed({ steps, id, isSite }: { steps: readonly Step[]; id: string; isSite: boolean }) {
   const { words } = useLanguage();
   const [at, seek] = useStep(steps.length);
   const [view, toggle] = useView();
@@ -112,9 +112,9 @@ function Replayed({ steps, isSite }: { steps: readonly Step[]; isSite: boolean }
       <PlayerBar player={player} count={steps.length} label={current.entry.sentence} onTable={toggle} />
       <div className="beside">
         <div className="now" aria-live={player.playing ? 'off' : 'polite'}>
-          <Fact entry={current.entry} withSubject={false} />
+          <Fact entry={current.entry} withSubject={current.entry.subject.id !== id} />
         </div>
-        <StatePanel state={current.state} title={isSite ? words.state : words.stateOf} />
+        <StatePanel state={current.state} title={isSite ? words.state : words.stateOf} isSite={isSite} />
       </div>
     </section>
   );

@@ -2,7 +2,7 @@ import type { State } from '../api/types';
 import { useLanguage } from '../app/language';
 
 /** Where the subject stands after the fact shown beside it. */
-export function StatePanel({ state, title }: { state: State; title: string }) {
+export function StatePanel({ state, title, isSite }: { state: State; title: string; isSite: boolean }) {
   const { words } = useLanguage();
   return (
     <aside className="state" aria-label={title}>
@@ -23,8 +23,12 @@ export function StatePanel({ state, title }: { state: State; title: string }) {
             ))}
           </>
         ) : null}
-        <dt>{words.uses}</dt>
-        <dd>{state.uses.length > 0 ? state.uses.join(', ') : words.noUse}</dd>
+        {isSite ? (
+          <>
+            <dt>{words.uses}</dt>
+            <dd>{state.uses.length > 0 ? state.uses.join(', ') : words.noUse}</dd>
+          </>
+        ) : null}
         {state.figures.map(({ about, label, text }) => (
           <div key={about} className="figure">
             <dt>{label}</dt>
