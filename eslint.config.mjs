@@ -18,6 +18,7 @@ export default typescript.config(
       'prefer-const': 'error',
     },
   },
+  { files: ['test/bench/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.mjs', '**/*.cjs'], languageOptions: { globals: node } },
   { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', require: 'readonly' } } },
   prettier,
