@@ -113,7 +113,8 @@ function inPlace(site: Site, command: SiteCommand): KnownSite {
 
 function closingOrClosed(site: Site, command: SiteCommand): KnownSite {
   const found = inPlace(site, command);
-  if (found.status === 'operating') refuseUnlessExcepted(command, 'CLOSURE_NOT_ANNOUNCED');
+  // The closure of a part may be that of the whole, told there.
+  if (found.status === 'operating' && !found.partOf) refuseUnlessExcepted(command, 'CLOSURE_NOT_ANNOUNCED');
   return found;
 }
 

@@ -225,7 +225,7 @@ describe('what became of the place', () => {
     given(siteDecider, registered, announced, closed, use).when('ReclassifySite', { siteId, use: 'parc industriel' }).thenNothing();
   });
 
-  it('it is used again after its closure; a brownfield needs none', () => {
+  it('it is used again after its closure; a brownfield needs none, nor does a part of what closed', () => {
     const reused = { type: 'SitePartlyReused', data: { share: { value: 0.56, unit: 'share' } } } as const;
     given(siteDecider, registered)
       .when('ReuseSite', { siteId, ...reused.data })
@@ -233,9 +233,10 @@ describe('what became of the place', () => {
     given(siteDecider, registered, announced, closed)
       .when('ReuseSite', { siteId, ...reused.data })
       .then(reused);
-    given(siteDecider, brownfield)
-      .when('ReuseSite', { siteId, ...reused.data })
-      .then(reused);
+    for (const story of [brownfield, { ...registered, data: { ...registered.data, partOf: 'parc-artois' } }])
+      given(siteDecider, story)
+        .when('ReuseSite', { siteId, ...reused.data })
+        .then(reused);
   });
 
   it('the closure that made a brownfield of it may be found later', () =>

@@ -12,6 +12,8 @@ export type Site =
 export type KnownSite = Exclude<Site, { status: 'unknown' }>;
 
 interface Known {
+  /** The site it was split from, which may have closed before that. */
+  readonly partOf?: string;
   readonly occupations: readonly Occupation[];
   readonly owner?: { readonly buyer: string; readonly since: Occurred | null };
   readonly use?: string;
@@ -50,7 +52,8 @@ export function alreadySaid(a: Said, b: { readonly occurred?: Occurred; readonly
 
 export const evolveSite: Decider<Site, SiteCommands, SiteEvents>['evolve'] = {
   // A brownfield was closed before the register knew it.
-  SiteRegistered: (_, { operator, siteKind }) => ({
+  SiteRegistered: (_, { operator, siteKind, partOf }) => ({
+    partOf,
     status: siteKind === 'brownfield' ? 'closed' : 'operating',
     occupations: operator ? [{ occupant: operator, role: 'operator' }] : [],
   }),

@@ -1,0 +1,107 @@
+import { CommandIdReused, decode, loadStream, type EventStore, type Position, type Recorded, type StoredEvent } from '@app/event-store';
+import { Refusal, subjectOf, type AnyDecider, type Command } from '@app/kernel';
+import type { Checkpoints } from './checkpoints.js';
+import type { Process, ReadStream } from './process.js';
+
+export interface ProcessRunnerOptions {
+  readonly store: EventStore;
+  readonly checkpoints: Checkpoints;
+  /** Sends an issued command to its handler. */
+  readonly execute: (command: Command) => Promise<Recorded>;
+  /** Brings old events of a kind to their newest shape. */
+  readonly deciderOfKind: (kind: string) => AnyDecider | undefined;
+  /** Told of what a rule said no to. That is an answer: the process goes on. */
+  readonly onRefused?: (process: string, command: Command, error: Refusal | CommandIdReused) => void;
+  /** Told of whatever else failed. The process stays where it is and tries again: late is better than left out. */
+  readonly onFault?: (process: string, error: unknown) => void;
+}
+
+/** Another worker has moved the checkpoint: what it has answered is not answered here. */
+class MovedByAnother extends Error {}
+
+/** Runs processes: each event is answered in order, then the checkpoint moves, so that a crash in between only asks again. */
+export class ProcessRunner {
+  private readonly stopping = new AbortController();
+  private running: Promise<void>[] = [];
+  private readonly read: ReadStream;
+
+  constructor(
+    private readonly processes: readonly Process[],
+    private readonly options: ProcessRunnerOptions,
+  ) {
+    const { store, deciderOfKind } = options;
+    this.read = (streamId) => loadStream(store, streamId, deciderOfKind(subjectOf(streamId).kind));
+  }
+
+  start(): void {
+    this.running = this.processes.map((process) => this.keepUp(process));
+  }
+
+  /** Lets the answer under way end. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all(this.running);
+  }
+
+  private async keepUp(process: Process): Promise<void> {
+    const { signal } = this.stopping;
+    for (let failures = 0; !signal.aborted;) {
+      try {
+        await this.follow(process, () => (failures = 0));
+      } catch (error) {
+        if (signal.aborted) return;
+        const fenced = error instanceof MovedByAnother;
+        if (!fenced) {
+          failures += 1;
+          this.options.onFault?.(process.name, error);
+        }
+        await pause(fenced ? 50 + Math.random() * 100 : Math.min(10_000, 50 * 2 ** failures), signal);
+      }
+    }
+  }
+
+  private async follow(process: Process, onAnswered: () => void): Promise<void> {
+    const { store, checkpoints } = this.options;
+    const { signal } = this.stopping;
+    let saved = await checkpoints.read(process.name);
+    let position: Position | null = saved;
+    const save = async () => {
+      if (position === null || position === saved) return;
+      if (!(await checkpoints.move(process.name, saved, position))) throw new MovedByAnother();
+      saved = position;
+    };
+    for await (const message of store.subscribe({ after: saved, types: process.types, signal })) {
+      if (message.kind === 'event') await this.answer(process, message.event);
+      position = message.kind === 'event' ? message.event.position : message.position;
+      // What others record passes by all the time: it is not written down each time, only read over again after a crash.
+      if (message.kind !== 'checkpoint') await save();
+      onAnswered();
+    }
+    await save();
+  }
+
+  private async answer(process: Process, event: StoredEvent): Promise<void> {
+    const { deciderOfKind, execute, onRefused } = this.options;
+    const commands = await process.react(decode(event, deciderOfKind(subjectOf(event.streamId).kind)), this.read);
+    for (const command of commands) {
+      try {
+        await execute(command);
+      } catch (error) {
+        if (!(error instanceof Refusal) && !(error instanceof CommandIdReused)) throw error;
+        onRefused?.(process.name, command, error);
+      }
+    }
+  }
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener('abort', done, { once: true });
+    function done() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+  });
+}
