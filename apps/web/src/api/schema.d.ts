@@ -1,15 +1,10 @@
 // Made from the OpenAPI document by `npm run web:types`; a test holds it against the API.
 /* eslint-disable */
-export type paths = Record<string, never>;
-export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @description A fact as the timeline tells it */
         Entry: {
-            /**
-             * Format: uuid
-             * @description Identifier of the event
-             */
+            /** @description Identifier of the event */
             id: string;
             /** @description Type of the event */
             type: string;
@@ -18,15 +13,11 @@ export interface components {
             sentence: string;
             occurred: components["schemas"]["Occurred"] | null;
             placed: {
-                /** Format: date */
                 day: string;
                 /** @enum {string} */
                 by: "occurred" | "publication";
             } | null;
-            /**
-             * Format: date-time
-             * @description When we wrote it down, UTC
-             */
+            /** @description When we wrote it down, UTC */
             recordedAt: string;
             sources: components["schemas"]["CitedSource"][];
             figures: {
@@ -77,7 +68,6 @@ export interface components {
             kindLabel: string;
             id: string;
             name: string | null;
-            /** Format: uri-reference */
             href: string;
         };
         /** @description When it happened, as precisely as the source says */
@@ -106,7 +96,6 @@ export interface components {
         };
         Timeline: {
             items: components["schemas"]["Entry"][];
-            /** Format: uri-reference */
             next: string | null;
             /** @description True by then; null: no limit */
             at: string | null;
@@ -124,7 +113,6 @@ export interface components {
         };
         Subjects: {
             items: components["schemas"]["ListedSubject"][];
-            /** Format: uri-reference */
             next: string | null;
             /** @description True by then; null: no limit */
             at: string | null;
@@ -146,7 +134,6 @@ export interface components {
             kindLabel: string;
             id: string;
             name: string | null;
-            /** Format: uri-reference */
             href: string;
             status: components["schemas"]["Code"] | null;
             commune: components["schemas"]["Commune"] | null;
@@ -326,10 +313,7 @@ export interface components {
         };
         /** @description What a fact said, and until when that was what we knew */
         Version: {
-            /**
-             * Format: uuid
-             * @description Identifier of the event
-             */
+            /** @description Identifier of the event */
             id: string;
             /** @description Type of the event */
             type: string;
@@ -338,15 +322,11 @@ export interface components {
             sentence: string;
             occurred: components["schemas"]["Occurred"] | null;
             placed: {
-                /** Format: date */
                 day: string;
                 /** @enum {string} */
                 by: "occurred" | "publication";
             } | null;
-            /**
-             * Format: date-time
-             * @description When we wrote it down, UTC
-             */
+            /** @description When we wrote it down, UTC */
             recordedAt: string;
             sources: components["schemas"]["CitedSource"][];
             figures: {
@@ -394,7 +374,6 @@ export interface components {
         };
         /** @description Problem details (RFC 9457) */
         Problem: {
-            /** Format: uri */
             type: string;
             title: string;
             status: number;
@@ -409,15 +388,7 @@ export interface components {
                 message: string;
                 remedy: string;
             }[];
-            /** Format: uri-reference */
             instance: string;
         };
     };
-    responses: never;
-    parameters: never;
-    requestBodies: never;
-    headers: never;
-    pathItems: never;
 }
-export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
