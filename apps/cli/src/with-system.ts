@@ -19,13 +19,13 @@ export async function withReadModels<T>(work: (system: System) => Promise<T>): P
   const served = await isServed(readConfiguration(process.env));
   return withSystem(async (system) => {
     const { createWorker } = await import('../../worker/src/index.js');
-    let worker = served ? undefined : await createWorker({ ...system, logger: false });
+    let worker = served ? undefined : await createWorker({ ...system, reacts: false, logger: false });
     try {
       const head = await system.eventStore.head();
       const followed = (timeout: number) => head !== null && waitFor(system.readModels, system.eventStore, head, timeout);
       if (!(await followed(3_000))) {
         // Nobody projects: do it here for as long as this command runs.
-        worker ??= await createWorker({ ...system, logger: false });
+        worker ??= await createWorker({ ...system, reacts: false, logger: false });
         await followed(60_000);
       }
       return await work(system);

@@ -5,6 +5,8 @@ import type { DataSource } from 'typeorm';
 export interface WorkerConfig {
   readonly eventStore: EventStore;
   readonly readModels: DataSource;
+  /** False for a program that only reads: it projects, and records nothing. */
+  readonly reacts?: boolean;
   readonly logger?: false | ('log' | 'warn' | 'error')[];
 }
 
