@@ -2,12 +2,14 @@ import pg from 'pg';
 
 const CHANNEL = 'es_appended';
 /** Appends within this many milliseconds are told together: NOTIFY takes a lock of the whole server at commit. */
-const COALESCE = 10;
+const COALESCE = 20;
 
 /** Tells other processes that something was appended, and hears it from them. Only a wake-up: losing one costs a poll, never an event. */
 export class Notifications {
   private listener: pg.Client | undefined;
   private telling: NodeJS.Timeout | undefined;
+  private retry: NodeJS.Timeout | undefined;
+  private connecting: Promise<void> | undefined;
   private closed = false;
   private listening = false;
 
@@ -27,18 +29,24 @@ export class Notifications {
   listen(): void {
     if (this.listening || this.closed) return;
     this.listening = true;
-    void this.connect();
+    this.connecting = this.connect();
   }
 
   async close(): Promise<void> {
     this.closed = true;
     clearTimeout(this.telling);
     clearTimeout(this.retry);
+    // A connection being made must not outlive the store.
+    await this.connecting;
     await this.listener?.end().catch(() => undefined);
   }
 
   private async connect(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.connectionString, application_name: 'palimpseste event store listener' });
+    const client = new pg.Client({
+      connectionString: this.connectionString,
+      application_name: 'palimpseste event store listener',
+      connectionTimeoutMillis: 10_000,
+    });
     client.on('error', () => undefined);
     client.on('end', () => this.again());
     client.on('notification', this.onAppended);
@@ -57,8 +65,6 @@ export class Notifications {
   private again(): void {
     this.listener = undefined;
     if (!this.closed && !this.retry)
-      this.retry = setTimeout(() => ((this.retry = undefined), void this.connect()), 500 + Math.random() * 500).unref();
+      this.retry = setTimeout(() => ((this.retry = undefined), (this.connecting = this.connect())), 500 + Math.random() * 500).unref();
   }
-
-  private retry: NodeJS.Timeout | undefined;
 }
