@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,19 +36,28 @@ export async function embeddedPostgres(data: string): Promise<EmbeddedServer> {
   const user = await serverUser();
   if (running) return { url: running, started: false, stop: () => stopWhenAlone(running, binaries.pgCtl, cluster, user) };
   await outlive(cluster);
-  await mkdir(cluster, { recursive: true, mode: 0o700 });
+  await mkdir(data, { recursive: true });
   await assertReachable(cluster, user);
-  if (user.uid !== undefined) await chown(cluster, user.uid, user.gid!);
-  if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(binaries.initdb, cluster, password, user);
+  await assertReachable(binaries.initdb, user);
+  if (!existsSync(cluster)) await initialise(binaries.initdb, cluster, password, user);
   const port = await freePort();
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=100 -c shared_buffers=256MB -c max_wal_size=2GB -c logging_collector=off`;
-  await run(binaries.pgCtl, ['start', '-w', '-s', '-t', '60', '-D', cluster, '-l', join(cluster, 'server.log'), '-o', options], {
-    ...user,
-    cwd: cluster,
-  }).catch(async (cause) => {
+  try {
+    await run(binaries.pgCtl, ['start', '-w', '-s', '-t', '60', '-D', cluster, '-l', join(cluster, 'server.log'), '-o', options], {
+      ...user,
+      cwd: cluster,
+    });
+  } catch (cause) {
+    // Another program started it in the same moment.
+    for (let look = 0; look < 50; look++) {
+      const other = await runningServer(cluster, password);
+      if (other) return { url: other, started: false, stop: () => stopWhenAlone(other, binaries.pgCtl, cluster, user) };
+      if (!existsSync(join(cluster, 'postmaster.pid'))) break;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
     const log = await readFile(join(cluster, 'server.log'), 'utf8').catch(() => '');
     throw new Error(`PostgreSQL n’a pas démarré. Fin de son journal :\n${log.trim().split('\n').slice(-5).join('\n')}`, { cause });
-  });
+  }
   const url = urlOf(port, password);
   await ensureDatabase(port, password);
   return { url, started: true, stop: () => stopWhenAlone(url, binaries.pgCtl, cluster, user) };
@@ -96,25 +105,30 @@ export async function keptSecret(data: string, name: string): Promise<string> {
   return readFile(file, 'utf8');
 }
 
+/** Makes the cluster beside its place and moves it there whole: a first start killed half-way leaves nothing that looks like a cluster. */
 async function initialise(initdb: string, cluster: string, password: string, user: ServerUser): Promise<void> {
+  const draft = `${cluster}.${randomBytes(4).toString('hex')}.new`;
+  await mkdir(draft, { mode: 0o700 });
+  if (user.uid !== undefined) await chown(draft, user.uid, user.gid!);
   const passwordFile = join(tmpdir(), `palimpseste-${randomBytes(8).toString('hex')}`);
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (user.uid !== undefined) await chown(passwordFile, user.uid, user.gid!);
   try {
     const flags = ['--encoding=UTF8', '--locale=C', '--auth=scram-sha-256', '--username=postgres'];
-    await run(initdb, [`--pgdata=${cluster}`, `--pwfile=${passwordFile}`, ...flags], {
+    await run(initdb, [`--pgdata=${draft}`, `--pwfile=${passwordFile}`, ...flags], {
       ...user,
-      cwd: cluster,
+      cwd: draft,
       env: { ...process.env, LC_ALL: 'C' },
     });
+    await chmod(draft, 0o700);
+    await rename(draft, cluster);
   } catch (error) {
-    // A half-made cluster must not be taken for a whole one at the next start.
-    await rm(cluster, { recursive: true, force: true });
-    throw error;
+    await rm(draft, { recursive: true, force: true });
+    // Another first start was quicker: its cluster serves for both.
+    if ((error as { code?: string }).code !== 'ENOTEMPTY' && (error as { code?: string }).code !== 'EEXIST') throw error;
   } finally {
     await rm(passwordFile, { force: true });
   }
-  await chmod(cluster, 0o700);
 }
 
 async function runningServer(cluster: string, password: string): Promise<string | undefined> {

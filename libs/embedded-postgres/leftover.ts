@@ -13,7 +13,7 @@ export async function outlive(cluster: string): Promise<void> {
   const lock = join(cluster, 'postmaster.pid');
   const pid = Number((await readFile(lock, 'utf8').catch(() => '')).split('\n')[0]);
   if (!pid) return;
-  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end;) {
     if (!(await isDeadButPresent(pid))) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

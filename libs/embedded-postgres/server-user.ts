@@ -28,11 +28,11 @@ export async function serverUser(): Promise<ServerUser> {
 /** @throws {Error} naming the folder that the account cannot walk into */
 export async function assertReachable(folder: string, { uid }: ServerUser): Promise<void> {
   if (uid === undefined) return;
-  for (let parent = folder; parent !== dirname(parent); parent = dirname(parent)) {
+  for (let parent = dirname(folder); parent !== dirname(parent); parent = dirname(parent)) {
     const { mode } = await stat(parent);
-    if ((mode & 0o001) === 0 && parent !== folder) {
+    if ((mode & 0o001) === 0) {
       throw new Error(
-        `le compte « postgres » ne peut traverser ${parent} : choisissez un autre dossier (PALIMPSESTE_DATA), ou lancez le programme sous un autre compte que root.`,
+        `sous root, PostgreSQL tourne sous le compte « postgres », qui ne peut traverser ${parent} : installez le programme et ses données (PALIMPSESTE_DATA) dans un dossier ouvert à tous, /srv par exemple, ou lancez-le sous un autre compte que root.`,
       );
     }
   }
