@@ -23,7 +23,7 @@ import { PostgresWriter } from './writer.js';
 
 export interface PostgresStoreOptions extends InstallOptions {
   readonly connectionString: string;
-  /** Connections for reads and appends together. */
+  /** Connections for reads and appends together, 2 or more: one is kept for appends. */
   readonly connections?: number;
   /** Milliseconds between two looks of a subscription when no notification comes. */
   readonly pollEvery?: number;
@@ -37,6 +37,7 @@ export class PostgresEventStore implements EventStore {
   readonly capabilities = { multiStream: true, contiguous: true };
   private readonly wakeUp = new WakeUp();
   private readonly reader: PostgresReader;
+  private readonly writer: PostgresWriter;
   private readonly batcher: Batcher;
   private readonly notifications: Notifications;
 
@@ -46,17 +47,17 @@ export class PostgresEventStore implements EventStore {
   ) {
     this.reader = new PostgresReader(pool);
     this.notifications = new Notifications(options.connectionString, pool, () => this.wakeUp.wake());
-    const writer = new PostgresWriter(pool, () => {
+    this.writer = new PostgresWriter(pool, () => {
       this.wakeUp.wake();
       this.notifications.tell();
     });
-    this.batcher = new Batcher((groups) => writer.flush(groups));
+    this.batcher = new Batcher((groups) => this.writer.flush(groups));
   }
 
   /** Installs the schema if need be, then connects. */
   static async open(options: PostgresStoreOptions): Promise<PostgresEventStore> {
     await installEventStore(options.connectionString, options);
-    const pool = workingPool(options.connectionString, options.connections ?? 8);
+    const pool = workingPool(options.connectionString, Math.max(2, options.connections ?? 8));
     return new PostgresEventStore(pool, options);
   }
 
@@ -99,6 +100,7 @@ export class PostgresEventStore implements EventStore {
 
   async close(): Promise<void> {
     await this.batcher.idle();
+    await this.writer.close();
     await this.notifications.close();
     await this.pool.end();
   }

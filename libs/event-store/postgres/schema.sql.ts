@@ -43,43 +43,74 @@ BEGIN
   RETURN ((v_next + a_room) / v_size + 2) * v_size;
 END $$;
 
--- Appends whose expected revisions are exact (-1: the stream does not exist yet): revisions are known beforehand, so plain statements do.
--- Any mismatch raises ES001 and undoes everything; the caller asks es.append_any what the answer is.
+-- Appends whose expected revisions are exact (-1: the stream does not exist yet): revisions are known beforehand, so plain statements do. Each
+-- answers the position before its first event. Any mismatch raises ES001 and undoes everything; the caller asks es.append_any what the answer is.
+-- One event to one stream:
+CREATE OR REPLACE FUNCTION es.append_one(a_stream text, a_expected bigint, a_id uuid, a_version smallint, a_type text, a_data text, a_meta text)
+RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_head bigint; v_now timestamptz;
+BEGIN
+  UPDATE es.head SET position = position + 1, recorded_at = greatest(recorded_at, clock_timestamp()) WHERE id = 1 RETURNING position, recorded_at INTO v_head, v_now;
+  IF a_expected = -1 THEN
+    INSERT INTO es.streams (stream_id, revision, first_position, last_position) VALUES (a_stream, 0, v_head, v_head) ON CONFLICT DO NOTHING;
+  ELSE
+    UPDATE es.streams SET revision = revision + 1, last_position = v_head WHERE stream_id = a_stream AND revision = a_expected;
+  END IF;
+  IF NOT FOUND THEN RAISE EXCEPTION 'conflict' USING ERRCODE = 'ES001'; END IF;
+  INSERT INTO es.events (position, revision, recorded_at, event_id, schema_version, stream_id, type, data, meta)
+    VALUES (v_head, a_expected + 1, v_now, a_id, a_version, a_stream, a_type, a_data, a_meta);
+  RETURN v_head - 1;
+END $$;
+
+-- Several events to one stream:
+CREATE OR REPLACE FUNCTION es.append_stream(
+  a_stream text, a_expected bigint, e_id uuid[], e_version smallint[], e_type text[], e_data text[], e_meta text[]
+) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v_head bigint; v_now timestamptz; v_events int := cardinality(e_id);
+BEGIN
+  UPDATE es.head SET position = position + v_events, recorded_at = greatest(recorded_at, clock_timestamp())
+    WHERE id = 1 RETURNING position - v_events, recorded_at INTO v_head, v_now;
+  IF a_expected = -1 THEN
+    INSERT INTO es.streams (stream_id, revision, first_position, last_position)
+      VALUES (a_stream, v_events - 1, v_head + 1, v_head + v_events) ON CONFLICT DO NOTHING;
+  ELSE
+    UPDATE es.streams SET revision = revision + v_events, last_position = v_head + v_events WHERE stream_id = a_stream AND revision = a_expected;
+  END IF;
+  IF NOT FOUND THEN RAISE EXCEPTION 'conflict' USING ERRCODE = 'ES001'; END IF;
+  INSERT INTO es.events (position, revision, recorded_at, event_id, schema_version, stream_id, type, data, meta)
+    SELECT v_head + o, a_expected + o, v_now, i, v, a_stream, t, d, m
+    FROM unnest(e_id, e_version, e_type, e_data, e_meta) WITH ORDINALITY u(i, v, t, d, m, o);
+  RETURN v_head;
+END $$;
+
+-- Several streams, each once; s_first counts the events of all from 1:
+DO $$ BEGIN
+  IF EXISTS (SELECT 1 FROM pg_proc WHERE oid = to_regproc('es.append_exact') AND proretset) THEN DROP FUNCTION es.append_exact; END IF;
+END $$;
 CREATE OR REPLACE FUNCTION es.append_exact(
   s_stream text[], s_expected bigint[], s_count bigint[], s_first bigint[],
   e_stream text[], e_revision bigint[], e_id uuid[], e_version smallint[], e_type text[], e_data text[], e_meta text[]
-) RETURNS TABLE (head bigint) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-#variable_conflict use_column
+) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE v_head bigint; v_now timestamptz; v_streams int := cardinality(s_stream); v_events int := cardinality(e_id); v_moved int; v_made int;
 BEGIN
-  UPDATE es.head h SET position = h.position + v_events, recorded_at = greatest(h.recorded_at, clock_timestamp())
-    WHERE id = 1 RETURNING h.position - v_events, h.recorded_at INTO v_head, v_now;
-  IF v_streams = 1 THEN
-    IF s_expected[1] = -1 THEN
-      INSERT INTO es.streams (stream_id, revision, first_position, last_position)
-        VALUES (s_stream[1], v_events - 1, v_head + 1, v_head + v_events) ON CONFLICT DO NOTHING;
-    ELSE
-      UPDATE es.streams SET revision = revision + v_events, last_position = v_head + v_events WHERE stream_id = s_stream[1] AND revision = s_expected[1];
-    END IF;
-    IF NOT FOUND THEN RAISE EXCEPTION 'conflict' USING ERRCODE = 'ES001'; END IF;
-  ELSE
-    UPDATE es.streams s SET revision = s.revision + i.count, last_position = v_head + i.first + i.count - 1
-      FROM unnest(s_stream, s_expected, s_count, s_first) i(stream, expected, count, first)
-      WHERE s.stream_id = i.stream AND s.revision = i.expected AND i.expected >= 0;
-    GET DIAGNOSTICS v_moved = ROW_COUNT;
-    IF v_moved < v_streams THEN
-      INSERT INTO es.streams (stream_id, revision, first_position, last_position)
-        SELECT i.stream, i.count - 1, v_head + i.first, v_head + i.first + i.count - 1
-        FROM unnest(s_stream, s_expected, s_count, s_first) i(stream, expected, count, first) WHERE i.expected = -1
-        ON CONFLICT DO NOTHING;
-      GET DIAGNOSTICS v_made = ROW_COUNT;
-      IF v_moved + v_made < v_streams THEN RAISE EXCEPTION 'conflict' USING ERRCODE = 'ES001'; END IF;
-    END IF;
+  UPDATE es.head SET position = position + v_events, recorded_at = greatest(recorded_at, clock_timestamp())
+    WHERE id = 1 RETURNING position - v_events, recorded_at INTO v_head, v_now;
+  UPDATE es.streams s SET revision = s.revision + i.count, last_position = v_head + i.first + i.count - 1
+    FROM unnest(s_stream, s_expected, s_count, s_first) i(stream, expected, count, first)
+    WHERE s.stream_id = i.stream AND s.revision = i.expected AND i.expected >= 0;
+  GET DIAGNOSTICS v_moved = ROW_COUNT;
+  IF v_moved < v_streams THEN
+    INSERT INTO es.streams (stream_id, revision, first_position, last_position)
+      SELECT i.stream, i.count - 1, v_head + i.first, v_head + i.first + i.count - 1
+      FROM unnest(s_stream, s_expected, s_count, s_first) i(stream, expected, count, first) WHERE i.expected = -1
+      ON CONFLICT DO NOTHING;
+    GET DIAGNOSTICS v_made = ROW_COUNT;
+    IF v_moved + v_made < v_streams THEN RAISE EXCEPTION 'conflict' USING ERRCODE = 'ES001'; END IF;
   END IF;
   INSERT INTO es.events (position, revision, recorded_at, event_id, schema_version, stream_id, type, data, meta)
     SELECT v_head + o, r, v_now, i, v, s, t, d, m
     FROM unnest(e_stream, e_revision, e_id, e_version, e_type, e_data, e_meta) WITH ORDINALITY u(s, r, i, v, t, d, m, o);
-  RETURN QUERY SELECT v_head;
+  RETURN v_head;
 END $$;
 
 -- The general append: groups succeed or fail together; -2 any, -4 exists, -1 none, else exact. Says who is a duplicate and who is in conflict.
@@ -169,5 +200,5 @@ REVOKE ALL ON ALL TABLES IN SCHEMA es FROM PUBLIC;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA es FROM PUBLIC;
 GRANT USAGE ON SCHEMA es TO ${APP_ROLE};
 GRANT SELECT ON es.head, es.streams, es.events TO ${APP_ROLE};
-GRANT EXECUTE ON FUNCTION es.append_exact, es.append_any, es.ensure_partitions TO ${APP_ROLE};
+GRANT EXECUTE ON FUNCTION es.append_one, es.append_stream, es.append_exact, es.append_any, es.ensure_partitions TO ${APP_ROLE};
 `;

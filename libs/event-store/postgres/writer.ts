@@ -1,15 +1,8 @@
 import type pg from 'pg';
-import {
-  AppendRejected,
-  StoreUnavailable,
-  WrongExpectedRevision,
-  type AppendResult,
-  type ExpectedRevision,
-  type NewEvent,
-  type StreamAppend,
-} from '../port.js';
+import { AppendRejected, StoreUnavailable, WrongExpectedRevision, type AppendResult, type StreamAppend } from '../port.js';
 import type { Group } from './batcher.js';
 import { asStoreError, isConnectionFault } from './faults.js';
+import { anyStatement, exactStatement, revisionBefore, type ExactAppend } from './statements.js';
 
 const CONFLICT = 'ES001';
 const NO_PARTITION = '23514';
@@ -25,8 +18,10 @@ interface Answer {
   readonly last_position: string | null;
 }
 
-/** Writes batches: the quick function when every expectation is exact, the general one to learn who is in conflict. */
+/** Writes batches: by the quick functions when every expectation is exact, by the general one to learn who is in conflict. */
 export class PostgresWriter {
+  /** One connection of the pool is kept: batches come one after the other. */
+  private client: pg.PoolClient | undefined;
   /** Positions from here on have no partition yet. */
   private partitionedUntil = 0n;
   private partitionSize = 0n;
@@ -49,13 +44,19 @@ export class PostgresWriter {
     }
   }
 
+  async close(): Promise<void> {
+    await this.partitioning;
+    this.client?.release();
+    this.client = undefined;
+  }
+
   private async write(groups: readonly Group[]): Promise<void> {
-    const exact = groups.every((group) => group.appends.every(({ expected }) => expected === 'none' || typeof expected === 'number'));
+    const exact = exactAppends(groups);
     const giveUp = Date.now() + RETRY_FOR;
     const sent = { any: false };
     for (let attempt = 1; ; attempt++) {
       try {
-        if (!(exact && (await this.appendExact(groups, sent)))) await this.appendAny(groups, sent);
+        if (!(exact && (await this.appendExact(groups, exact, sent)))) await this.appendAny(groups, sent);
         return;
       } catch (error) {
         const retry = attempt < TRIES && Date.now() < giveUp;
@@ -67,104 +68,28 @@ export class PostgresWriter {
     }
   }
 
-  /** As `pool.query`, which would drop the connection, and what it had prepared, at every conflict. */
-  private async query<Row extends pg.QueryResultRow>(query: pg.QueryConfig, sent?: { any: boolean }): Promise<Row[]> {
-    const client = await this.pool.connect();
-    let broken = false;
+  private async appendExact(groups: readonly Group[], appends: readonly ExactAppend[], sent: { any: boolean }): Promise<boolean> {
+    let last: bigint;
     try {
-      if (sent) sent.any = true;
-      return (await client.query<Row>({ ...query, query_timeout: ANSWER_WITHIN } as pg.QueryConfig)).rows;
-    } catch (error) {
-      broken = isConnectionFault(error);
-      throw error;
-    } finally {
-      client.release(broken);
-    }
-  }
-
-  private async appendExact(groups: readonly Group[], sent: { any: boolean }): Promise<boolean> {
-    const streams = { id: [] as string[], expected: [] as number[], count: [] as number[], first: [] as number[] };
-    const rows = new EventColumns();
-    let offset = 0;
-    for (const { appends } of groups) {
-      for (const { streamId, expected, events } of appends) {
-        const before = expected === 'none' ? -1 : (expected as number);
-        streams.id.push(streamId);
-        streams.expected.push(before);
-        streams.count.push(events.length);
-        streams.first.push(offset + 1);
-        events.forEach((event, index) => {
-          rows.add(event);
-          rows.stream.push(streamId);
-          rows.revision.push(before + index + 1);
-        });
-        offset += events.length;
-      }
-    }
-    let head: bigint;
-    try {
-      const query = {
-        name: 'es.append_exact',
-        text: 'SELECT head FROM es.append_exact($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
-        values: [
-          streams.id,
-          streams.expected,
-          streams.count,
-          streams.first,
-          rows.stream,
-          rows.revision,
-          rows.id,
-          rows.version,
-          rows.type,
-          rows.data,
-          rows.meta,
-        ],
-      };
-      head = BigInt((await this.query<{ head: string }>(query, sent))[0]!.head);
+      last = BigInt((await this.query<{ head: string }>(exactStatement(appends), sent))[0]!.head);
     } catch (error) {
       if ((error as { code?: string }).code === CONFLICT) return false;
       throw error;
     }
-    this.appended(head + BigInt(offset));
-    let last = head;
-    for (const { appends, resolve } of groups) {
-      resolve(
-        appends.map(({ expected, events }) => {
+    for (const group of groups) {
+      group.resolve(
+        group.appends.map(({ expected, events }) => {
           last += BigInt(events.length);
-          const before = expected === 'none' ? -1 : (expected as number);
-          return { status: 'appended', revision: before + events.length, position: String(last) };
+          return { status: 'appended', revision: revisionBefore(expected)! + events.length, position: String(last) };
         }),
       );
     }
+    this.appended(last);
     return true;
   }
 
   private async appendAny(groups: readonly Group[], sent: { any: boolean }): Promise<void> {
-    const appends = groups.flatMap((group, index) => group.appends.map((append) => ({ ...append, group: index })));
-    const rows = new EventColumns();
-    const refs: number[] = [];
-    appends.forEach(({ events }, index) => {
-      for (const event of events) {
-        rows.add(event);
-        refs.push(index + 1);
-      }
-    });
-    const query = {
-      name: 'es.append_any',
-      text: 'SELECT status, revision, last_position FROM es.append_any($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-      values: [
-        appends.map(({ group }) => group),
-        appends.map(({ streamId }) => streamId),
-        appends.map(({ expected }) => code(expected)),
-        refs,
-        rows.id,
-        rows.version,
-        rows.type,
-        rows.data,
-        rows.meta,
-      ],
-    };
-    const answers = await this.query<Answer>(query, sent);
+    const answers = await this.query<Answer>(anyStatement(groups), sent);
     let next = 0;
     let highest = 0n;
     for (const group of groups) {
@@ -178,6 +103,21 @@ export class PostgresWriter {
     if (highest > 0n) this.appended(highest);
   }
 
+  /** On the kept connection, which a conflict does not cost: `pool.query` would drop it, and what it had prepared, at every error. */
+  private async query<Row extends pg.QueryResultRow>(query: pg.QueryConfig, sent: { any: boolean }): Promise<Row[]> {
+    const client = (this.client ??= await this.pool.connect());
+    try {
+      sent.any = true;
+      return (await client.query<Row>({ ...query, query_timeout: ANSWER_WITHIN } as pg.QueryConfig)).rows;
+    } catch (error) {
+      if (isConnectionFault(error)) {
+        this.client = undefined;
+        client.release(true);
+      }
+      throw error;
+    }
+  }
+
   /** Keeps a spare partition ahead of the writers; if one is missing all the same, the append itself asks for it. */
   private appended(head: bigint): void {
     this.onAppended();
@@ -188,40 +128,30 @@ export class PostgresWriter {
   }
 
   private async ensurePartitions(room: number): Promise<void> {
-    const [made] = await this.query<{ until: string; size: string }>({
-      text: 'SELECT es.ensure_partitions($1) AS until, partition_size AS size FROM es.head',
-      values: [room],
-    });
-    this.partitionSize = BigInt(made!.size);
-    this.partitionedUntil = BigInt(made!.until);
+    const { rows } = await this.pool.query<{ until: string; size: string }>(
+      'SELECT es.ensure_partitions($1) AS until, partition_size AS size FROM es.head',
+      [room],
+    );
+    this.partitionSize = BigInt(rows[0]!.size);
+    this.partitionedUntil = BigInt(rows[0]!.until);
   }
+}
+
+/** Undefined when an append is to "any" or "exists": then only the store knows its revisions. */
+function exactAppends(groups: readonly Group[]): ExactAppend[] | undefined {
+  const exact: ExactAppend[] = [];
+  for (const { appends } of groups) {
+    for (const { streamId, expected, events } of appends) {
+      const before = revisionBefore(expected);
+      if (before === undefined) return undefined;
+      exact.push({ streamId, before, events });
+    }
+  }
+  return exact;
 }
 
 const eventsOf = (groups: readonly Group[]) =>
   groups.reduce((sum, { appends }) => sum + appends.reduce((count, { events }) => count + events.length, 0), 0);
-
-class EventColumns {
-  readonly stream: string[] = [];
-  readonly revision: number[] = [];
-  readonly id: string[] = [];
-  readonly version: number[] = [];
-  readonly type: string[] = [];
-  readonly data: string[] = [];
-  readonly meta: string[] = [];
-
-  add(event: NewEvent): void {
-    this.id.push(event.eventId);
-    this.version.push(event.schemaVersion);
-    this.type.push(event.type);
-    this.data.push(event.data);
-    this.meta.push(event.meta);
-  }
-}
-
-function code(expected: ExpectedRevision): number {
-  if (typeof expected === 'number') return expected;
-  return { none: -1, any: -2, exists: -4 }[expected];
-}
 
 function wrongRevision({ streamId, expected }: StreamAppend, current: number): WrongExpectedRevision {
   return new WrongExpectedRevision(streamId, expected, current < 0 ? 'none' : current);
@@ -239,4 +169,6 @@ function isReusedId(error: unknown): boolean {
   return code === '23505' && (constraint?.includes('event_id') ?? false);
 }
 
-const pause = (attempt: number) => new Promise((resolve) => setTimeout(resolve, 100 * 3 ** attempt * (0.5 + Math.random())));
+/** None the first time: a connection that broke while nobody used it is simply made again. */
+const pause = (attempt: number) =>
+  new Promise((resolve) => setTimeout(resolve, attempt === 1 ? 0 : 100 * 3 ** (attempt - 1) * (0.5 + Math.random())));
