@@ -1,10 +1,11 @@
 import { appendBench } from './append.bench.js';
 import type { BenchEntry } from './compare.js';
 import { readBench } from './read.bench.js';
+import { rebuildBench } from './rebuild.bench.js';
 import { benchServer } from './server.js';
 
 /** Each is given an address of PostgreSQL, and leaves there what it likes. They run in this order. */
-const benches: readonly ((url: string) => Promise<BenchEntry[]>)[] = [appendBench, readBench];
+const benches: readonly ((url: string) => Promise<BenchEntry[]>)[] = [appendBench, readBench, rebuildBench];
 
 const server = await benchServer();
 const entries: BenchEntry[] = [];

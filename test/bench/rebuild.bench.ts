@@ -1,0 +1,30 @@
+import { subjectOfKind } from '@app/domain';
+import { PostgresEventStore } from '@app/event-store';
+import { openReadModels, rebuild } from '@app/projecting';
+import { timelineEntities, timelineProjections } from '@app/timeline';
+import { compare, type BenchEntry } from './compare.js';
+import { RawTable } from './raw-table.js';
+
+/** Every read model made anew from the store as the read bench left it, against reading and parsing the same events from a plain table. */
+export async function rebuildBench(url: string): Promise<BenchEntry[]> {
+  const store = await PostgresEventStore.open({ connectionString: url });
+  const source = await openReadModels({ url, entities: timelineEntities });
+  const raw = await RawTable.open(url, 1);
+  await raw.copyOfStore();
+  const events = Number(await store.head());
+  const entry = await compare({
+    name: 'rebuild of all read models',
+    unit: 'events/s',
+    target: 0.5,
+    rounds: 3,
+    async ours(timed) {
+      await timed(() => rebuild(source, store, timelineProjections(subjectOfKind), subjectOfKind));
+      return events;
+    },
+    raw: (timed) => timed(() => raw.readAndParse()),
+  });
+  await raw.close();
+  await source.destroy();
+  await store.close();
+  return [entry];
+}
