@@ -13,11 +13,11 @@ export async function benchServer(): Promise<BenchServer> {
   const folder = await mkdtemp(join(tmpdir(), 'palimpseste-bench-'));
   await chmod(folder, 0o755);
   const server = await embeddedPostgres(folder);
-  return {
-    url: server.url,
-    async stop() {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
+  const stop = async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
   };
+  // The server is a process of its own, which would outlive a bench that is interrupted.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().finally(() => process.exit(1)));
+  return { url: server.url, stop };
 }
