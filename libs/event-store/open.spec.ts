@@ -6,8 +6,12 @@ it('opens the store that an address names', async () => {
 });
 
 it.each([
-  ['esdb://admin:changeit@localhost:2113', /no adapter for it yet/],
-  ['esdb+discover://admin:changeit@cluster', /no adapter for it yet/],
+  ['esdb://admin:changeit@localhost:2113?tls=false', /tls=false/],
+  ['esdb://admin:changeit@localhost:2113?tlsVerifyCert=false', /tlsCAFile/],
+  ['esdb://admin:changeit@localhost:2113?tlsCAFile=missing.pem', /certificate/],
+  ['esdb://admin:changeit@localhost:2113?colour=blue', /no option "colour"/],
+  ['esdb+discover://admin:changeit@', /no address of an EventStoreDB/],
+  ['esdb://admin:changeit@localhost:2113?streamPrefix=Artois', /streamPrefix/],
   ['mysql://admin:changeit@localhost', /"mysql"/],
   ['admin:changeit@localhost', /scheme/],
 ])('refuses %s without repeating its password', async (url, message) => {

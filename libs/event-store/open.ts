@@ -1,10 +1,10 @@
-import { openEventStoreDb } from './eventstoredb/open.js';
+import { EventStoreDbStore } from './eventstoredb/event-store-db.js';
 import { MemoryEventStore } from './memory/memory-event-store.js';
 import type { EventStore } from './port.js';
 import { PostgresEventStore } from './postgres/postgres-event-store.js';
 
 /**
- * The store of an address: `postgres://…`, `memory:` (tests). `esdb://…` has its place here and no adapter in this build.
+ * The store of an address: `postgres://…`, `memory:` (tests). `esdb://…` or `esdb+discover://…` (EventStoreDB, KurrentDB).
  * @throws {Error} when the scheme is unknown; the message never repeats the address, which may hold a password
  */
 export async function openEventStore(url: string): Promise<EventStore> {
@@ -17,8 +17,8 @@ export async function openEventStore(url: string): Promise<EventStore> {
       return new MemoryEventStore();
     case 'esdb':
     case 'esdb+discover':
-      return openEventStoreDb();
+      return EventStoreDbStore.open({ url });
     default:
-      throw new Error(`EVENT_STORE_URL has the scheme "${scheme}"; use postgres://…`);
+      throw new Error(`EVENT_STORE_URL has the scheme "${scheme}"; use postgres://… or esdb://…`);
   }
 }

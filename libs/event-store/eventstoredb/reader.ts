@@ -1,0 +1,105 @@
+import { StoreUnavailable, type Position, type ReadAllOptions, type ReadStreamOptions, type StoredEvent } from '../port.js';
+import type { Address } from './address.js';
+import { answers } from './call.js';
+import type { Connection } from './connection.js';
+import { comparePositions, parsePosition } from './positions.js';
+import type { ReadReq } from './protocol.js';
+import { filterOf, logRequest, streamRequest } from './requests.js';
+import { positionOf, recordedOf, storedEvent } from './recorded.js';
+import { backOff, sleep } from './waiting.js';
+
+/** Milliseconds without an answer after which a read is given up. */
+const PATIENCE = 10_000;
+/** Milliseconds during which a read that broke goes on by itself, from where it was. */
+const PERSISTENCE = 5_000;
+
+export class EventStoreDbReader {
+  constructor(
+    private readonly connection: Connection,
+    private readonly address: Address,
+    private readonly patience = PATIENCE,
+  ) {}
+
+  async *stream(
+    streamId: string,
+    { from, limit = Number.MAX_SAFE_INTEGER, direction = 'forwards' }: ReadStreamOptions = {},
+  ): AsyncGenerator<StoredEvent> {
+    if (limit <= 0) return;
+    const name = `${this.address.streamPrefix}${streamId}`;
+    let next: number | 'start' | 'end' = from ?? (direction === 'forwards' ? 'start' : 'end');
+    let left = limit;
+    const request = () => streamRequest(name, next, direction, left);
+    for await (const event of this.events(request)) {
+      const stored = event && storedEvent(event, this.address.streamPrefix);
+      if (!stored) throw new Error(`stream ${name} holds an event that Palimpseste did not write`);
+      yield stored;
+      left -= 1;
+      next = stored.revision + (direction === 'forwards' ? 1 : -1);
+      if (left === 0 || next < 0) return;
+    }
+  }
+
+  async *all({ after = null, until, limit = Number.MAX_SAFE_INTEGER, types }: ReadAllOptions = {}): AsyncGenerator<StoredEvent> {
+    if (limit <= 0) return;
+    const { streamPrefix } = this.address;
+    const wanted = types && new Set(types);
+    const filter = filterOf(streamPrefix, types);
+    let last = after;
+    let left = limit;
+    // The server reads from a position on, that one included.
+    const request = () => logRequest(last === null ? 'start' : parsePosition(last), 'forwards', filter);
+    for await (const event of this.events(request)) {
+      const position = positionOf(event);
+      if (last !== null && comparePositions(position, last) <= 0) continue;
+      if (until !== undefined && comparePositions(position, until) > 0) return;
+      last = position;
+      const stored = storedEvent(event, streamPrefix);
+      if (stored && (!wanted || wanted.has(stored.type))) {
+        yield stored;
+        left -= 1;
+      }
+      if (left === 0 || position === until) return;
+    }
+  }
+
+  /** The newest event that is ours, if there is one. */
+  async *newest(): AsyncGenerator<StoredEvent> {
+    const { streamPrefix } = this.address;
+    for await (const event of this.events(() => logRequest('end', 'backwards', filterOf(streamPrefix, undefined)))) {
+      const stored = storedEvent(event, streamPrefix);
+      if (!stored) continue;
+      yield stored;
+      return;
+    }
+  }
+
+  async head(): Promise<Position | null> {
+    for await (const { position } of this.newest()) return position;
+    return null;
+  }
+
+  /** Reads on after a break, for a while, with a request that starts where it was: reads harm nobody when they are repeated. */
+  private async *events(request: () => ReadReq) {
+    let failures = 0;
+    for (let end = performance.now() + PERSISTENCE; ;) {
+      try {
+        for await (const { response } of answers(this.connection, request(), { patience: this.patience })) {
+          const event = recordedOf(response);
+          if (!event) continue;
+          yield event;
+          if (failures > 0) {
+            failures = 0;
+            end = performance.now() + PERSISTENCE;
+          }
+        }
+        return;
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable)) throw error;
+        if (failures === 0) end = performance.now() + PERSISTENCE;
+        if (performance.now() > end) throw error;
+        failures += 1;
+        await sleep(backOff(failures, 500));
+      }
+    }
+  }
+}

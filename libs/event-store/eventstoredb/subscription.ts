@@ -1,0 +1,70 @@
+import { StoreUnavailable, type Position, type SubscribeOptions, type SubscriptionMessage } from '../port.js';
+import type { Address } from './address.js';
+import { answers } from './call.js';
+import type { Connection } from './connection.js';
+import { formatPosition, parsePosition } from './positions.js';
+import type { ReadResp } from './protocol.js';
+import { positionOf, recordedOf, storedEvent } from './recorded.js';
+import { filterOf, subscriptionRequest } from './requests.js';
+import { backOff, sleep } from './waiting.js';
+
+/** Milliseconds between two tries, at most. */
+const MOST_BACK_OFF = 5_000;
+
+/**
+ * Follows the server's log without its system events. Types are chosen here and not by the server, which tells only every 32 events that it
+ * left some out: whoever waits for one type learns at once how far the log has come. A subscription of the client never comes back by itself;
+ * this one does, after the last thing it gave.
+ */
+export async function* subscription(
+  connection: Connection,
+  { streamPrefix }: Address,
+  { after, types, signal }: SubscribeOptions,
+  onRestart: (error: StoreUnavailable) => void,
+): AsyncGenerator<SubscriptionMessage> {
+  const wanted = types && new Set(types);
+  let position = after;
+  let told = false;
+  for (let failures = 0; !signal.aborted;) {
+    // Passed, and not told yet.
+    let passed: Position | null = null;
+    try {
+      const request = subscriptionRequest(position === null ? 'start' : parsePosition(position), filterOf(streamPrefix, undefined));
+      for await (const { response, last } of answers(connection, request, { signal })) {
+        failures = 0;
+        const event = recordedOf(response);
+        const stored = event && storedEvent(event, streamPrefix);
+        if (stored && (!wanted || wanted.has(stored.type))) {
+          position = stored.position;
+          passed = null;
+          yield { kind: 'event', event: stored };
+        } else if (event) passed = positionOf(event);
+        else passed = checkpointOf(response) ?? passed;
+        if (signal.aborted) return;
+        const caughtUp = response.hasCaughtUp();
+        if (passed !== null && (last || caughtUp)) {
+          position = passed;
+          passed = null;
+          yield { kind: 'checkpoint', position };
+        }
+        if (caughtUp && !told) {
+          told = true;
+          yield { kind: 'caught-up', position };
+        }
+        if (signal.aborted) return;
+      }
+      if (signal.aborted) return;
+      throw new StoreUnavailable('EventStoreDB ended the subscription', 'not-written');
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      onRestart(error);
+      failures += 1;
+      await sleep(backOff(failures, MOST_BACK_OFF), signal);
+    }
+  }
+}
+
+function checkpointOf(response: ReadResp): Position | null {
+  const checkpoint = response.getCheckpoint();
+  return checkpoint ? formatPosition({ commit: checkpoint.getCommitPosition(), prepare: checkpoint.getPreparePosition() }) : null;
+}
