@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsString, Matches, ValidateNested } from 'class-validator';
 import { refusal } from './refusal.js';
 import { IsOccurred, IsSlug, IsText } from './validation.js';
 
@@ -54,7 +54,8 @@ export abstract class Command {
   sources?: CitationInput[];
   /** Why it is recorded, decided or corrected so. */
   reason?: string;
-  @IsOptional() @IsString() @MaxLength(200) onBehalfOf?: string;
+  /** The office or body that speaks, when whoever records does it for somebody else. */
+  @IsOptional() @IsText(200) onBehalfOf?: string;
   @IsOptional() @ValidateNested() @Type(() => VisibilityInput) visibility?: VisibilityInput;
   /** The rule that the published fact breaks, and why it is recorded all the same. */
   @IsOptional() @ValidateNested() @Type(() => RuleExceptionInput) exception?: RuleExceptionInput;
@@ -83,9 +84,23 @@ export abstract class ReasonedCommand extends Command {
   @IsText(4000) declare reason: string;
 }
 
+/** The commands whose exception a rule asked for. */
+const needed = new WeakSet<object>();
+
 /** True when the caller states that the published fact breaks exactly this rule, and why. */
 export function excepted(command: Pick<Command, 'exception'>, rule: string): boolean {
-  return command.exception?.rule === rule;
+  if (command.exception?.rule !== rule) return false;
+  needed.add(command);
+  return true;
+}
+
+/**
+ * Refuses an exception to a rule that was decided upon and is not broken: recorded, it would tell of a breach that there was not.
+ * Called once the command is decided.
+ */
+export function refuseNeedlessException(command: Command): void {
+  const { exception } = command;
+  if (exception && !needed.has(command)) throw refusal('EXCEPTION_NOT_NEEDED', { id: command.subjectId(), rule: exception.rule });
 }
 
 /** Refuses by a rule that a published fact may break, unless the caller states the exception. */

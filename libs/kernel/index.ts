@@ -5,6 +5,7 @@ export * from './fact.js';
 export * from './figure.js';
 export * from './identity.js';
 export * from './occurred.js';
+export * from './paris.js';
 export * from './refusal.js';
 export * from './subject.js';
 export * from './validation.js';

@@ -1,4 +1,4 @@
-import { effectiveFacts, rootOf, type CorrectionEvents, type EffectiveFact, type RecordedFact } from '@app/kernel';
+import { effectiveFacts, rootOf, startOfDay, type CorrectionEvents, type EffectiveFact, type RecordedFact } from '@app/kernel';
 import type { EntityClass } from './data-source.js';
 import type { FactRow, Projection } from './projection.js';
 
@@ -79,7 +79,7 @@ const revealingEvent = ({ meta: { visibility } }: RecordedFact): string | undefi
 function visibleSince({ meta: { visibility } }: RecordedFact, recordedFrom: string, revealedAt: string | undefined): string | null {
   if (visibility.level === 'public') return recordedFrom;
   if (visibility.level === 'internal') return null;
-  const day = visibility.until?.date ? `${visibility.until.date}T00:00:00.000000Z` : undefined;
+  const day = visibility.until?.date ? `${new Date(startOfDay(visibility.until.date)).toISOString().slice(0, -1)}000Z` : undefined;
   const lifted = [revealedAt, day].filter((time) => time !== undefined).sort()[0];
   if (!lifted) return null;
   return lifted > recordedFrom ? lifted : recordedFrom;

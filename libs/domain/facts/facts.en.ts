@@ -97,10 +97,11 @@ export const factSentencesEn: SentencesOf<CorrectionEvents> = {
   DisputeSettled: ({ preferred, decidedBy }) => `Disagreement ${preferred ? 'settled' : 'explained, none preferred,'} by ${decidedBy}`,
 };
 
-type Facts = Record<'eventId' | 'type' | 'kind' | 'id' | 'command' | 'about', string>;
+type Facts = Record<'eventId' | 'type' | 'kind' | 'id' | 'command' | 'about' | 'rule', string>;
 
 export const factRefusalsEn = {
   UNKNOWN_SUBJECT: ({ kind, id }: Facts) => `Subject "${id}" (${kind}) is unknown.`,
+  EXCEPTION_NOT_NEEDED: ({ rule }: Facts) => `There is nothing to except from rule ${rule}: it is not broken. Leave the exception out.`,
   FACT_UNKNOWN: ({ eventId }: Facts) => `Fact ${eventId} is not in this subject's history.`,
   FACT_RETRACTED: ({ eventId }: Facts) => `Fact ${eventId} was withdrawn.`,
   NOT_A_FACT: ({ type }: Facts) => `An event of type ${type} is not corrected: withdraw it and say it again.`,

@@ -100,10 +100,12 @@ export const factSentencesFr: SentencesOf<CorrectionEvents> = {
   DisputeSettled: ({ preferred, decidedBy }) => `Désaccord ${preferred ? 'tranché' : 'expliqué, sans préférence,'} par ${decidedBy}`,
 };
 
-type Facts = Record<'eventId' | 'type' | 'kind' | 'id' | 'command' | 'about', string>;
+type Facts = Record<'eventId' | 'type' | 'kind' | 'id' | 'command' | 'about' | 'rule', string>;
 
 export const factRefusalsFr = {
   UNKNOWN_SUBJECT: ({ kind, id }: Facts) => `Le sujet « ${id} » (${kind}) est inconnu.`,
+  EXCEPTION_NOT_NEEDED: ({ rule }: Facts) =>
+    `L’exception à la règle ${rule} est sans objet : cette règle n’est pas enfreinte. Retirez l’exception.`,
   FACT_UNKNOWN: ({ eventId }: Facts) => `Le fait ${eventId} n’est pas dans l’histoire de ce sujet.`,
   FACT_RETRACTED: ({ eventId }: Facts) => `Le fait ${eventId} a été retiré.`,
   NOT_A_FACT: ({ type }: Facts) => `On ne corrige pas un événement de type ${type} : retirez-le et redites-le.`,

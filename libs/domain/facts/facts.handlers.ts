@@ -3,7 +3,16 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { CommandRunner, type Recorded } from '@app/event-store';
-import { refusal, stableJson, streamIdOf, type Command, type CommandClass, type SubjectModule } from '@app/kernel';
+import {
+  refusal,
+  refuseNeedlessException,
+  stableJson,
+  streamIdOf,
+  type Command,
+  type CommandClass,
+  type RecordedFact,
+  type SubjectModule,
+} from '@app/kernel';
 import { CorrectFact, DisputeFact, factCommands, RecordClaim, RetractFact, SettleDispute } from './facts.commands.js';
 import { factRules } from './facts.decider.js';
 
@@ -34,12 +43,17 @@ export async function recordFact(runner: CommandRunner, subjectOfKind: SubjectOf
   if (keepsVisibility && (command.visibility ?? replacement?.visibility)) throw refusal('VISIBILITY_FOLLOWS_FACT');
   // What is recorded despite a rule says so in its own envelope.
   command.exception ??= replacement?.exception;
-  return runner.decideOn(subject.decider, streamId, command, (facts) => {
+  const decide = (facts: readonly RecordedFact[]) => {
     if (command instanceof CorrectFact) return factRules.CorrectFact(command, facts, replacement!, subject.decider);
     if (command instanceof RecordClaim) return factRules.RecordClaim(command, facts);
     if (command instanceof RetractFact) return factRules.RetractFact(command, facts);
     if (command instanceof DisputeFact) return factRules.DisputeFact(command, facts);
     return factRules.SettleDispute(command, facts);
+  };
+  return runner.decideOn(subject.decider, streamId, command, (facts) => {
+    const decided = decide(facts);
+    if (decided.length > 0) refuseNeedlessException(replacement ?? command);
+    return decided;
   });
 }
 

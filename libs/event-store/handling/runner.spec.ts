@@ -286,6 +286,14 @@ const accountDecider: Decider<number, { Deposit: Deposit; Withdraw: Withdraw; Em
   },
 };
 
+it('refuses an exception to a rule that is not broken, which would tell of a breach there was not', async () => {
+  const { run } = ledger();
+  const exception = { rule: 'OVERDRAWN', reason: 'the bank says so' };
+  await run(deposit(10));
+  await expect(run(withdraw(4, { exception }))).rejects.toMatchObject({ code: 'EXCEPTION_NOT_NEEDED', facts: { rule: 'OVERDRAWN' } });
+  await expect(run(withdraw(11, { exception }))).resolves.toMatchObject({ status: 'recorded' });
+});
+
 const issued = <C extends Command>(command: C, issuance: Partial<Issuance> = {}): C =>
   Object.assign(command, {
     issued: { commandId: newEventId(), actor: { id: 'officer-1', role: 'officer' }, correlationId: 'trace-1', ...issuance },

@@ -6,6 +6,7 @@ import {
   parseOccurred,
   PUBLIC,
   refusal,
+  refuseNeedlessException,
   schemaVersionOf,
   streamIdOf,
   type AnyDecider,
@@ -67,9 +68,11 @@ export class CommandRunner {
     const name = command.constructor.name;
     const decide = decider.decide[name];
     if (!decide) throw new Error(`${decider.kind} has no rule for ${name}`);
-    return this.decideOn(decider, streamIdOf(decider.kind, command.subjectId()), command, (facts) =>
-      decide(command, fold(decider, effectiveFacts(facts))),
-    );
+    return this.decideOn(decider, streamIdOf(decider.kind, command.subjectId()), command, (facts) => {
+      const decided = decide(command, fold(decider, effectiveFacts(facts)));
+      if (decided.length > 0) refuseNeedlessException(command);
+      return decided;
+    });
   }
 
   /** As `run`, for rules that read the facts themselves (corrections, disputes). */

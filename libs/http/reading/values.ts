@@ -1,4 +1,4 @@
-import { DateError, parseOccurred, type Occurred } from '@app/kernel';
+import { DateError, parseOccurred, startOfDay, type Occurred } from '@app/kernel';
 import { LANGUAGES } from '../language.js';
 import { SLUG_PATTERN } from '../schema/json-schema.js';
 import { WrongParameter, type Parameter } from './parameters.js';
@@ -140,20 +140,12 @@ function instantOf(given: string): string | undefined {
 /** The last microsecond of a day in the territory's own time. */
 function endOfDay(day: string): string | undefined {
   if (!isDay(day)) return undefined;
-  const next = Date.parse(`${day}T00:00:00Z`) + 86_400_000;
-  const midnight = next - parisOffset(next - 7_200_000);
-  return `${new Date(midnight - 1).toISOString().slice(0, -1)}999Z`;
+  const tomorrow = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  return `${new Date(startOfDay(tomorrow) - 1).toISOString().slice(0, -1)}999Z`;
 }
 
 const isDay = (day: string): boolean =>
   !Number.isNaN(Date.parse(`${day}T00:00:00Z`)) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
-
-const paris = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Paris', timeZoneName: 'longOffset' });
-
-function parisOffset(epochMilliseconds: number): number {
-  const [, sign, hours, minutes] = /GMT([+-])(\d{2}):(\d{2})/.exec(paris.format(epochMilliseconds)) ?? [];
-  return hours === undefined ? 0 : (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
-}
 
 function wrong(messageFr: string, remedyFr: string, messageEn: string, remedyEn: string): WrongParameter {
   return new WrongParameter({ fr: { message: messageFr, remedy: remedyFr }, en: { message: messageEn, remedy: remedyEn } });

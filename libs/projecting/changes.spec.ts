@@ -1,0 +1,37 @@
+import { newEventId, type RecordedFact } from '@app/kernel';
+import { changesOf } from './changes.js';
+import { FactRow, into, type Projection } from './projection.js';
+
+class NoteRow extends FactRow {}
+const notes: Projection = { name: 'notes', version: 1, tables: [NoteRow], rows: () => [into(NoteRow, {})] };
+
+const fact = (until: { date?: string; event?: string }): RecordedFact =>
+  ({
+    eventId: newEventId(),
+    streamId: 'project-envision-douai',
+    revision: 0,
+    position: '1',
+    recordedAt: '2021-06-28T08:00:00.000000Z',
+    type: 'ProjectProspected',
+    schemaVersion: 1,
+    data: {},
+    meta: { occurred: null, sources: [], recordedBy: 'officer', visibility: { level: 'confidential', until } },
+  }) as unknown as RecordedFact;
+
+const visibleFrom = async (until: { date?: string; event?: string }) => {
+  const told = fact(until);
+  const inserted = (await changesOf(notes, told, async () => [told])).find(({ kind }) => kind === 'insert');
+  return inserted?.kind === 'insert' ? inserted.row.visibleFrom : undefined;
+};
+
+describe('a confidential fact', () => {
+  it.each([
+    ['in summer', '2021-07-14', '2021-07-13T22:00:00.000000Z'],
+    ['in winter', '2021-12-25', '2021-12-24T23:00:00.000000Z'],
+  ])('is known to all when its day begins in Paris, %s', async (_, date, instant) => expect(await visibleFrom({ date })).toBe(instant));
+
+  it('is known from its recording when its day has passed', async () =>
+    expect(await visibleFrom({ date: '2021-06-28' })).toBe('2021-06-28T08:00:00.000000Z'));
+
+  it('waits for the event that lifts it', async () => expect(await visibleFrom({ event: 'ProjectAnnounced' })).toBeNull());
+});
