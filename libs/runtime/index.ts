@@ -1,3 +1,4 @@
 export * from './commands.js';
 export * from './dataset.js';
+export * from './readiness.js';
 export * from './system.js';

@@ -5,6 +5,7 @@ import { openEventStore, type EventStore } from '@app/event-store';
 import { subjectOfKind } from '@app/domain';
 import { Tokens, type TokenRole } from '@app/http';
 import { openReadModels, ProjectionRunner, waitFor } from '@app/projecting';
+import { StoresReadiness } from '@app/runtime';
 import { timelineEntities, timelineProjections } from '@app/timeline';
 import { createApi, type ApiConfig } from '../../apps/api/src/index.js';
 import { testDatabase } from './postgres.js';
@@ -47,11 +48,12 @@ export class TestApi {
     const readModels = await openReadModels({ url: database.url, entities: timelineEntities });
     const runner = new ProjectionRunner(readModels, eventStore, timelineProjections(subjectOfKind), subjectOfKind);
     await runner.start();
+    const stores = new StoresReadiness({ eventStore, readModels });
     const app = await createApi({
       eventStore,
       readModels,
       secret: SECRET,
-      readiness: async () => ({ ready: true, reasons: [] }),
+      readiness: () => stores.readiness(),
       logger: false,
       ...given,
     });

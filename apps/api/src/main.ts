@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { ConfigurationError, readConfiguration } from '@app/configuration';
-import { openSystem } from '@app/runtime';
+import { openSystem, StoresReadiness } from '@app/runtime';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createApi } from './create-api.js';
@@ -9,11 +9,12 @@ import { createApi } from './create-api.js';
 async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);
   const system = await openSystem(configuration);
+  const stores = new StoresReadiness(system);
   const webRoot = fileURLToPath(new URL('../../../web', import.meta.url));
   const api = await createApi({
     ...system,
     webRoot: existsSync(webRoot) ? webRoot : undefined,
-    readiness: async () => ({ ready: true, reasons: [] }),
+    readiness: () => stores.readiness(),
   });
   const stop = async () => {
     await api.close();

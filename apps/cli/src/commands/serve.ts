@@ -1,6 +1,6 @@
 import { readConfiguration } from '@app/configuration';
 import { Tokens } from '@app/http';
-import { Dataset, openSystem, type System } from '@app/runtime';
+import { Dataset, openSystem, StoresReadiness, type System } from '@app/runtime';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createApi } from '../../../api/src/index.js';
@@ -15,8 +15,9 @@ export async function run({ dataset: wanted, worker: projects }: { dataset: bool
   const system = await openSystem(configuration);
   const folder = root('data/artois');
   const dataset = wanted && existsSync(folder) ? new Dataset(system, folder, configuration.data) : undefined;
+  const stores = new StoresReadiness(system);
   const readiness = async () => {
-    const reasons = dataset?.reasons() ?? [];
+    const reasons = [...(dataset?.reasons() ?? []), ...(await stores.reasons())];
     return { ready: reasons.length === 0, reasons };
   };
   const logger = configuration.logLevel === 'error' ? (['error'] as 'error'[]) : (['warn', 'error'] as ('warn' | 'error')[]);

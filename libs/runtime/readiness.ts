@@ -1,0 +1,52 @@
+import type { Position } from '@app/event-store';
+import { progressOf } from '@app/projecting';
+import { readinessFr } from './readiness.fr.js';
+import type { System } from './system.js';
+
+/** Milliseconds that a store may take to show that it is there. */
+const PATIENCE = 2_000;
+
+/**
+ * Whether this program can be read from: both stores answer and, since it started, the read models have held once what the event store held
+ * then. A projection that falls behind later is a matter for the metrics: the other pages are still good.
+ */
+export class StoresReadiness {
+  private target: Position | null | undefined;
+  private caughtUp = false;
+
+  constructor(private readonly system: Pick<System, 'eventStore' | 'readModels'>) {}
+
+  /** What keeps it from being read, in French; empty when nothing does. Says nothing of addresses. */
+  async reasons(): Promise<string[]> {
+    const { eventStore, readModels } = this.system;
+    const [head, states] = await Promise.all([
+      within(eventStore.head()),
+      within(this.caughtUp ? readModels.query('SELECT 1') : progressOf(readModels, eventStore)),
+    ]);
+    const reasons: string[] = [];
+    if (!head) reasons.push(readinessFr.storeAway);
+    if (!states) reasons.push(readinessFr.modelsAway);
+    if (!head || !states) return reasons;
+    if (this.target === undefined) this.target = head.value;
+    this.caughtUp ||= this.target === null || this.holds(states.value as Awaited<ReturnType<typeof progressOf>>, this.target);
+    return this.caughtUp ? [] : [readinessFr.catchingUp];
+  }
+
+  async readiness(): Promise<{ ready: boolean; reasons: readonly string[] }> {
+    const reasons = await this.reasons();
+    return { ready: reasons.length === 0, reasons };
+  }
+
+  private holds(states: Awaited<ReturnType<typeof progressOf>>, target: Position): boolean {
+    const live = states.filter(({ status }) => status === 'live');
+    return live.length > 0 && live.every(({ position }) => position !== null && this.system.eventStore.compare(position, target) >= 0);
+  }
+}
+
+/** What a store answers in time, boxed; undefined when it does not. */
+async function within<T>(answer: Promise<T>): Promise<{ value: T } | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), PATIENCE)));
+  const given = answer.then((value) => ({ value })).catch(() => undefined);
+  return Promise.race([given, late]).finally(() => clearTimeout(timer));
+}
