@@ -1,0 +1,121 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Armed } from './faults.js';
+import { shuttingDown } from './errors.js';
+import { delay, isAlive, type Node } from './node.js';
+import { troubleOf, type Trouble } from './under-fault.js';
+import type { ReadCall, Streams } from './wire.js';
+
+/** Faults that a reader meets with its events. */
+const NOTHING_BEFORE = /^(slow|cut-after|stall-after|cancel-after):/;
+
+/** Sends what is read at the pace of the client, and breaks off where a fault says so. */
+export class Sender {
+  private sent = 0;
+  private over = false;
+  private wake: () => void = () => undefined;
+
+  constructor(
+    private readonly node: Node,
+    private readonly call: ReadCall,
+    private readonly armed: Armed | undefined,
+  ) {
+    for (const end of ['cancelled', 'close', 'error'] as const)
+      call.on(end, () => {
+        this.over = true;
+        this.wake();
+      });
+  }
+
+  get isOver(): boolean {
+    return this.over || !isAlive(this.node, this.call);
+  }
+
+  /** What the fault does before the first event: a trouble is what to answer instead. */
+  async beforeAll(): Promise<Trouble | undefined> {
+    const { armed } = this;
+    if (!armed) return undefined;
+    const trouble = troubleOf(armed.fault);
+    if (trouble || NOTHING_BEFORE.test(armed.fault)) {
+      if (trouble) armed.tell();
+      return trouble;
+    }
+    if (armed.fault === 'refuse') this.node.stop();
+    else if (armed.fault.startsWith('cut')) this.node.gate.cut(this.call.getPeer());
+    else {
+      // Hangs, or loses it: to a reader it is the same, but for what comes when it is let go.
+      armed.tell();
+      await this.interrupted(armed.fault === 'hang' ? armed.released : new Promise<void>(() => undefined));
+    }
+    armed.tell();
+    return undefined;
+  }
+
+  async event(response: Streams.ReadResp): Promise<void> {
+    const slow = this.armed?.amount('slow');
+    if (slow !== undefined) {
+      this.armed!.tell();
+      await delay(slow);
+    }
+    await this.breakOff();
+    await this.send(response);
+    this.sent += 1;
+  }
+
+  async send(response: Streams.ReadResp): Promise<void> {
+    if (this.isOver || this.call.write(response)) return;
+    await new Promise<void>((resolve) => {
+      this.wake = resolve;
+      this.call.once('drain', resolve);
+    });
+  }
+
+  /** Does what the fault has in store once this many events were sent. A fault that waits for more events than there are is never met. */
+  async breakOff(): Promise<void> {
+    const { armed } = this;
+    if (!armed || this.isOver) return;
+    if (armed.amount('cut-after') === this.sent) {
+      // What was sent before should arrive before.
+      await this.flushed();
+      this.node.gate.cut(this.call.getPeer());
+      this.over = true;
+      armed.tell();
+    } else if (armed.amount('cancel-after') === this.sent) {
+      this.over = true;
+      this.call.emit('error', shuttingDown());
+      armed.tell();
+    } else if (armed.amount('stall-after') === this.sent) {
+      armed.tell();
+      await this.interrupted(armed.released);
+    }
+  }
+
+  /** Resolves when something was written to the log, or when the call is over. */
+  async somethingNew(isThere: () => boolean): Promise<void> {
+    while (!this.isOver && !isThere())
+      await new Promise<void>((resolve) => {
+        const stop = this.node.log.watch(() => {
+          stop();
+          resolve();
+        });
+        this.wake = () => {
+          stop();
+          resolve();
+        };
+      });
+  }
+
+  end(): void {
+    if (!this.isOver) this.call.end();
+  }
+
+  /** Waits, but not beyond the end of the call. */
+  private interrupted(wait: Promise<void>): Promise<void> {
+    return Promise.race([wait, new Promise<void>((resolve) => (this.wake = resolve))]);
+  }
+
+  private async flushed(): Promise<void> {
+    await setImmediate();
+    await setImmediate();
+    await this.node.gate.flushed(this.call.getPeer());
+  }
+}
