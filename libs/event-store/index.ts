@@ -1,3 +1,4 @@
+export * from './eventstoredb/event-store-db.js';
 export * from './export.js';
 export * from './handling/index.js';
 export * from './memory/memory-event-store.js';
@@ -7,4 +8,5 @@ export { isConnectionFault } from './postgres/faults.js';
 export * from './postgres/install.js';
 export * from './postgres/postgres-event-store.js';
 export * from './token.js';
+export * from './transfer.js';
 export { MAX_APPEND_BYTES } from './validate.js';

@@ -34,6 +34,9 @@ export interface EventStore {
   /** Orders two positions of this store. */
   compare(a: Position, b: Position): -1 | 0 | 1;
 
+  /** Roughly what part of the log up to `head` lies at or before a position, from 0 to 1: for progress and time left. */
+  share(position: Position | null, head: Position): number;
+
   close(): Promise<void>;
 }
 
@@ -44,6 +47,16 @@ export interface RestorableStore extends EventStore {
    * @throws {RestoreRefused} when they do not follow what the store holds
    */
   restore(events: Iterable<StoredEvent> | AsyncIterable<StoredEvent>): Promise<void>;
+}
+
+/** A store that takes over what another one recorded: `transfer`. */
+export interface ReceivingStore extends EventStore {
+  /**
+   * Appends, after what the store holds, events that another store recorded, in their order, with revisions and record times. They are kept a
+   * page at a time: what interrupts it leaves a beginning, after which the next call goes on.
+   * @throws {RestoreRefused} when they do not follow what the store holds
+   */
+  receive(events: Iterable<StoredEvent> | AsyncIterable<StoredEvent>): Promise<void>;
 }
 
 /** Opaque outside the adapter that made it. */

@@ -141,4 +141,14 @@ program
   .argument('<fichier>')
   .action(does(async () => ({ run: (await import('./commands/transfer.js')).importFrom })));
 
+program
+  .command('transfer')
+  .description(
+    'copie un magasin d’événements dans un autre, de l’un ou l’autre type, et vérifie que tout y est ; reprend après une interruption',
+  )
+  .option('--from <adresse>', 'le départ : une adresse ou le nom d’une variable d’environnement ; sans elle, celui de cette installation')
+  .requiredOption('--to <adresse>', 'l’arrivée : postgres://… ou esdb://…, ou le nom d’une variable d’environnement qui la contient')
+  .addOption(json())
+  .action(does(() => import('./commands/move.js')));
+
 await program.parseAsync();

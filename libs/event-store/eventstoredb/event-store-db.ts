@@ -1,10 +1,12 @@
 import {
   AppendRejected,
   RestoreRefused,
+  WrongExpectedRevision,
   type AppendResult,
   type Position,
   type ReadAllOptions,
   type ReadStreamOptions,
+  type ReceivingStore,
   type RestorableStore,
   type StoredEvent,
   type StoreUnavailable,
@@ -17,9 +19,9 @@ import { parseAddress, type Address } from './address.js';
 import { EventStoreDbAppender } from './appender.js';
 import { BatchAppend } from './batch-append.js';
 import { Connection } from './connection.js';
-import { comparePositions } from './positions.js';
+import { comparePositions, parsePosition } from './positions.js';
 import { EventStoreDbReader } from './reader.js';
-import { restore } from './restore.js';
+import { receive, restore } from './restore.js';
 import { subscription } from './subscription.js';
 
 export interface EventStoreDbOptions {
@@ -40,7 +42,7 @@ const CLOCKS = 1_000;
  * EventStoreDB 23.10 or later, or KurrentDB. One stream an append, positions `commit/prepare`. Record times are the server's; where the clock
  * of a new leader runs behind, an event is never recorded before what its writer had read.
  */
-export class EventStoreDbStore implements RestorableStore {
+export class EventStoreDbStore implements RestorableStore, ReceivingStore {
   readonly capabilities = { multiStream: false, contiguous: false };
   private readonly address: Address;
   private readonly connection: Connection;
@@ -104,6 +106,10 @@ export class EventStoreDbStore implements RestorableStore {
     return comparePositions(a, b);
   }
 
+  share(position: Position | null, head: Position): number {
+    return position === null ? 0 : Number(parsePosition(position).commit) / Math.max(1, Number(parsePosition(head).commit));
+  }
+
   /**
    * Puts a backup back with its record times. The whole of it is checked before the first event is written; what interrupts it later leaves
    * a beginning of it, for EventStoreDB takes nothing back.
@@ -112,6 +118,13 @@ export class EventStoreDbStore implements RestorableStore {
   async restore(events: Iterable<StoredEvent> | AsyncIterable<StoredEvent>): Promise<void> {
     if ((await this.head()) !== null) throw new RestoreRefused('the store is not empty');
     await restore(this.batch, this.address.streamPrefix, events, (event) => this.see(event));
+  }
+
+  /** Events that are there already, at the same revisions, stay as they are. */
+  async receive(events: Iterable<StoredEvent> | AsyncIterable<StoredEvent>): Promise<void> {
+    await receive(this.batch, this.address.streamPrefix, events, (event) => this.see(event)).catch((error: unknown) => {
+      throw error instanceof WrongExpectedRevision ? new RestoreRefused(error.message, { cause: error }) : error;
+    });
   }
 
   async close(): Promise<void> {

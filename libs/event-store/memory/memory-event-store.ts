@@ -6,6 +6,7 @@ import {
   type Position,
   type ReadAllOptions,
   type ReadStreamOptions,
+  type ReceivingStore,
   type RestorableStore,
   type StoredEvent,
   type StreamAppend,
@@ -17,7 +18,7 @@ import { pollingSubscription } from '../subscription.js';
 import { validateAppends } from '../validate.js';
 
 /** The whole contract in one process's memory, for tests and dry runs. Nothing survives it. */
-export class MemoryEventStore implements RestorableStore {
+export class MemoryEventStore implements RestorableStore, ReceivingStore {
   readonly capabilities = { multiStream: true, contiguous: true };
   private readonly events: StoredEvent[] = [];
   private readonly streams = new Map<string, StoredEvent[]>();
@@ -72,6 +73,14 @@ export class MemoryEventStore implements RestorableStore {
 
   compare(a: Position, b: Position): -1 | 0 | 1 {
     return Math.sign(Number(a) - Number(b)) as -1 | 0 | 1;
+  }
+
+  share(position: Position | null, head: Position): number {
+    return Number(position ?? 0) / Number(head);
+  }
+
+  receive(events: Iterable<StoredEvent> | AsyncIterable<StoredEvent>): Promise<void> {
+    return this.restore(events);
   }
 
   async close(): Promise<void> {

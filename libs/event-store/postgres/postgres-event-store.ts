@@ -1,10 +1,11 @@
 import type pg from 'pg';
 import type {
   AppendResult,
-  EventStore,
   Position,
   ReadAllOptions,
   ReadStreamOptions,
+  ReceivingStore,
+  RestorableStore,
   StoredEvent,
   StreamAppend,
   SubscribeOptions,
@@ -18,7 +19,7 @@ import { workingPool } from './connection.js';
 import { installEventStore, type InstallOptions } from './install.js';
 import { Notifications } from './notifications.js';
 import { PostgresReader } from './reader.js';
-import { restore } from './restore.js';
+import { receive, restore } from './restore.js';
 import { PostgresWriter } from './writer.js';
 
 export interface PostgresStoreOptions extends InstallOptions {
@@ -33,7 +34,7 @@ export interface PostgresStoreOptions extends InstallOptions {
  * The durable default: PostgreSQL 15 or later. Positions are gap-free and become visible in order; see `schema.sql.ts` for why.
  * Its connections hold a role that may append and read, nothing else.
  */
-export class PostgresEventStore implements EventStore {
+export class PostgresEventStore implements RestorableStore, ReceivingStore {
   readonly capabilities = { multiStream: true, contiguous: true };
   private readonly wakeUp = new WakeUp();
   private readonly reader: PostgresReader;
@@ -88,12 +89,22 @@ export class PostgresEventStore implements EventStore {
     return left < right ? -1 : left > right ? 1 : 0;
   }
 
+  share(position: Position | null, head: Position): number {
+    return Number(position ?? 0) / Number(head);
+  }
+
   /**
    * Puts a backup back with its record times, in one transaction: all of it, or nothing.
    * @throws {RestoreRefused} when the store is not empty, or revisions or record times do not follow
    */
   async restore(events: Iterable<StoredEvent> | AsyncIterable<StoredEvent>): Promise<void> {
     await restore(this.options.connectionString, events);
+    this.wakeUp.wake();
+    this.notifications.tell();
+  }
+
+  async receive(events: Iterable<StoredEvent> | AsyncIterable<StoredEvent>): Promise<void> {
+    await receive(this.options.connectionString, events);
     this.wakeUp.wake();
     this.notifications.tell();
   }
