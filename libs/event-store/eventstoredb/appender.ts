@@ -15,6 +15,7 @@ import { backOff, sleep } from './waiting.js';
 
 /** Milliseconds during which an append that failed for a reason that may pass is sent again, with the same ids at the same revision. */
 const PERSISTENCE = 15_000;
+const MOST_BACK_OFF = 1_000;
 /** Appends under way at once; more are refused at once rather than queued. */
 const MOST_UNDER_WAY = 4_096;
 /** Milliseconds by which the clocks of processes and servers may differ when an old id is looked for. */
@@ -24,6 +25,8 @@ export interface AppenderOptions {
   readonly streamPrefix: string;
   /** The record time that what is appended may not precede; undefined when no clock stands in doubt. */
   readonly notBefore: () => string | undefined;
+  readonly persistence?: number;
+  readonly mostBackOff?: number;
 }
 
 /** Turns every append into one at an exact revision: only those can be repeated for ever without writing twice. */
@@ -70,7 +73,8 @@ export class EventStoreDbAppender {
       metadata: events.map((event) => seal(event, times)),
     };
     let outcome: 'not-written' | 'unknown' = 'not-written';
-    for (let failures = 0, end = performance.now() + PERSISTENCE; ;) {
+    const { persistence = PERSISTENCE, mostBackOff = MOST_BACK_OFF } = this.options;
+    for (let failures = 0, end = performance.now() + persistence; ;) {
       try {
         return await this.batch.send(proposal);
       } catch (error) {
@@ -78,7 +82,7 @@ export class EventStoreDbAppender {
         // Once unknown, a later "not written" speaks of that try alone.
         if (error.outcome === 'unknown') outcome = 'unknown';
         if (performance.now() > end) throw new StoreUnavailable(error.message, outcome, { cause: error });
-        await sleep(backOff(failures++, 1_000));
+        await sleep(backOff(failures++, mostBackOff));
       }
     }
   }

@@ -153,10 +153,10 @@ class OpenCall {
     } else pending.reject(refusalOf(response, pending.proposal));
   }
 
-  /** A server that is silent beyond the deadline and a second is left: its channel may be dead. */
+  /** A server that is silent well beyond the deadline, which it knows, is left: its channel may be dead. */
   private look(): void {
     const [oldest] = this.pending.values();
-    if (!oldest || performance.now() < oldest.due + 1_000) return;
+    if (!oldest || performance.now() < oldest.due + Math.min(1_000, this.deadline)) return;
     this.finish(() => new StoreUnavailable(`EventStoreDB did not answer within ${this.deadline} ms`, 'unknown'));
     this.call.cancel();
     this.connection.reset();

@@ -31,6 +31,10 @@ export interface EventStoreDbOptions {
   readonly deadline?: number;
   /** Milliseconds without an answer after which a read is given up. */
   readonly patience?: number;
+  /** Milliseconds during which an append or a read that failed for a reason that may pass is tried again. */
+  readonly persistence?: number;
+  /** Milliseconds between two tries, at most. */
+  readonly mostBackOff?: number;
   /** Told each time a subscription broke and is started again. */
   readonly onRestart?: (error: StoreUnavailable) => void;
 }
@@ -55,11 +59,13 @@ export class EventStoreDbStore implements RestorableStore, ReceivingStore {
   private constructor(private readonly options: EventStoreDbOptions) {
     this.address = parseAddress(options.url);
     this.connection = new Connection(this.address);
-    this.reader = new EventStoreDbReader(this.connection, this.address, options.patience);
+    this.reader = new EventStoreDbReader(this.connection, this.address, options);
     this.batch = new BatchAppend(this.connection, options.deadline ?? 5_000);
     this.appender = new EventStoreDbAppender(this.batch, this.reader, {
       streamPrefix: this.address.streamPrefix,
       notBefore: () => this.notBefore(),
+      persistence: options.persistence,
+      mostBackOff: options.mostBackOff,
     });
   }
 
@@ -95,7 +101,7 @@ export class EventStoreDbStore implements RestorableStore, ReceivingStore {
 
   subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionMessage> {
     const signal = AbortSignal.any([options.signal, this.closing.signal]);
-    return subscription(this.connection, this.address, { ...options, signal }, this.options.onRestart ?? (() => undefined));
+    return subscription(this.connection, this.address, { ...options, signal }, this.options);
   }
 
   head(): Promise<Position | null> {

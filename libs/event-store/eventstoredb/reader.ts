@@ -12,12 +12,13 @@ import { backOff, sleep } from './waiting.js';
 const PATIENCE = 10_000;
 /** Milliseconds during which a read that broke goes on by itself, from where it was. */
 const PERSISTENCE = 5_000;
+const MOST_BACK_OFF = 500;
 
 export class EventStoreDbReader {
   constructor(
     private readonly connection: Connection,
     private readonly address: Address,
-    private readonly patience = PATIENCE,
+    private readonly options: { readonly patience?: number; readonly persistence?: number; readonly mostBackOff?: number } = {},
   ) {}
 
   async *stream(
@@ -80,25 +81,26 @@ export class EventStoreDbReader {
 
   /** Reads on after a break, for a while, with a request that starts where it was: reads harm nobody when they are repeated. */
   private async *events(request: () => ReadReq) {
+    const { patience = PATIENCE, persistence = PERSISTENCE, mostBackOff = MOST_BACK_OFF } = this.options;
     let failures = 0;
-    for (let end = performance.now() + PERSISTENCE; ;) {
+    for (let end = performance.now() + persistence; ;) {
       try {
-        for await (const { response } of answers(this.connection, request(), { patience: this.patience })) {
+        for await (const { response } of answers(this.connection, request(), { patience })) {
           const event = recordedOf(response);
           if (!event) continue;
           yield event;
           if (failures > 0) {
             failures = 0;
-            end = performance.now() + PERSISTENCE;
+            end = performance.now() + persistence;
           }
         }
         return;
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error;
-        if (failures === 0) end = performance.now() + PERSISTENCE;
+        if (failures === 0) end = performance.now() + persistence;
         if (performance.now() > end) throw error;
         failures += 1;
-        await sleep(backOff(failures, 500));
+        await sleep(backOff(failures, mostBackOff));
       }
     }
   }

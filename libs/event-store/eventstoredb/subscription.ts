@@ -20,7 +20,7 @@ export async function* subscription(
   connection: Connection,
   { streamPrefix }: Address,
   { after, types, signal }: SubscribeOptions,
-  onRestart: (error: StoreUnavailable) => void,
+  { onRestart, mostBackOff = MOST_BACK_OFF }: { onRestart?: (error: StoreUnavailable) => void; mostBackOff?: number } = {},
 ): AsyncGenerator<SubscriptionMessage> {
   const wanted = types && new Set(types);
   let position = after;
@@ -57,9 +57,9 @@ export async function* subscription(
       throw new StoreUnavailable('EventStoreDB ended the subscription', 'not-written');
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
-      onRestart(error);
+      onRestart?.(error);
       failures += 1;
-      await sleep(backOff(failures, MOST_BACK_OFF), signal);
+      await sleep(backOff(failures, mostBackOff), signal);
     }
   }
 }
