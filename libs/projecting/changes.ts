@@ -1,4 +1,5 @@
 import { effectiveFacts, rootOf, startOfDay, type CorrectionEvents, type EffectiveFact, type RecordedFact } from '@app/kernel';
+import type { KnownPart } from './copy-text.js';
 import type { EntityClass } from './data-source.js';
 import type { FactRow, Projection } from './projection.js';
 
@@ -25,6 +26,16 @@ export async function changesOf(projection: Projection, fact: RecordedFact, hist
     ...inserts(projection, fact, fact.recordedAt, revealedAt),
     { kind: 'reveal', streamId: fact.streamId, type: fact.type, at: fact.recordedAt },
   ];
+}
+
+/**
+ * What is known of the rows of a fact whose stream need not be read: it corrects nothing, and no event lifts its secret. Undefined for the
+ * others, which go by `changesOf`. Whatever waited for its type is revealed all the same.
+ */
+export function plainlyKnown(fact: RecordedFact): KnownPart | undefined {
+  if (fact.type === 'FactCorrected' || fact.type === 'FactRetracted' || revealingEvent(fact) !== undefined) return undefined;
+  const { eventId, streamId, recordedAt: recordedFrom } = fact;
+  return { eventId, recordedFrom, recordedTo: null, visibleFrom: visibleSince(fact, recordedFrom, undefined), revealedBy: null, streamId };
 }
 
 /** The one fact whose content the correction or retraction changed: what was known of it ends, what is known now begins. */

@@ -1,6 +1,7 @@
 import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
 import { ParkedEvent, ProjectionState } from './entities.js';
 import { Projections1700000000000 } from './migrations/1700000000000-projections.js';
+import { Rebuilds1700000001000 } from './migrations/1700000001000-rebuilds.js';
 
 export type EntityClass = new () => object;
 
@@ -17,7 +18,7 @@ export async function openReadModels({ url, entities, migrations = [], connectio
     type: 'postgres',
     url,
     entities: [ProjectionState, ParkedEvent, ...entities] as never,
-    migrations: [Projections1700000000000, ...migrations] as never,
+    migrations: [Projections1700000000000, Rebuilds1700000001000, ...migrations] as never,
     migrationsTableName: 'palimpseste_migrations',
     poolSize: connections,
     applicationName: 'palimpseste read models',

@@ -2,7 +2,7 @@ import { decode, loadStream, type EventStore, type Position, type StoredEvent } 
 import type { RecordedFact, SubjectModule } from '@app/kernel';
 import { subjectOf } from '@app/kernel';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { changesOf, type History } from './changes.js';
+import { changesOf, type Change, type History } from './changes.js';
 import { ProjectionState, type ProjectionStatus } from './entities.js';
 import type { Projection } from './projection.js';
 import { RowBuffer } from './row-buffer.js';
@@ -76,7 +76,11 @@ export class Generation {
 
   /** Adds what these events do to the buffer. */
   async apply(buffer: RowBuffer, event: StoredEvent): Promise<void> {
-    buffer.apply(await changesOf(this.projection, this.decode(event), this.history));
+    buffer.apply(await this.changesOf(this.decode(event)));
+  }
+
+  changesOf(fact: RecordedFact): Promise<Change[]> {
+    return changesOf(this.projection, fact, this.history);
   }
 
   async secretStreams(runner: QueryRunner): Promise<string[]> {

@@ -4,5 +4,7 @@ export { Fenced, liveGeneration, type SubjectOfKind } from './generation.js';
 export { retryParked } from './parked.js';
 export * from './progress.js';
 export * from './projection.js';
-export * from './rebuild.js';
+export { pauseRebuild, rebuildsOf, type RebuildState } from './rebuild/pause.js';
+export type { RebuildPhase, RebuildProgress } from './rebuild/progress.js';
+export * from './rebuild/rebuild.js';
 export { catchUp, ProjectionRunner, type RunnerOptions } from './runner.js';

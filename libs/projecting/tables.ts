@@ -1,4 +1,5 @@
 import type { DataSource, EntityMetadata, QueryRunner } from 'typeorm';
+import { columnsInOrder, knownText, ownTextOf } from './copy-text.js';
 import type { EntityClass } from './data-source.js';
 import type { FactRow, Projection } from './projection.js';
 
@@ -21,27 +22,68 @@ export class GenerationTables {
 
   async create(runner: QueryRunner): Promise<void> {
     for (const entity of this.metadata) {
-      const columns = entity.columns.map((column) => `"${column.databaseName}" ${typeOf(column)}${column.isNullable ? '' : ' NOT NULL'}`);
-      await runner.query(`CREATE TABLE ${this.table(entity)} (${columns.join(', ')})`);
+      await runner.query(`CREATE TABLE ${this.table(entity)} (${definitions(entity)})`);
     }
   }
 
   /** After the rows: an index built at once is several times cheaper than one kept up row by row. */
   async createIndexes(runner: QueryRunner): Promise<void> {
-    for (const entity of this.metadata) {
+    for (const create of this.indexes()) await runner.query(create);
+    await this.createKeys(runner);
+    await this.analyze(runner);
+  }
+
+  /** Statements that may each run by itself, beside the others, and again after they were interrupted. */
+  indexes(): string[] {
+    return this.metadata.flatMap((entity) => {
       const table = this.table(entity);
-      const key = entity.primaryColumns.map((column) => `"${column.databaseName}"`);
-      await runner.query(`ALTER TABLE ${table} ADD PRIMARY KEY (${key.join(', ')})`);
-      await runner.query(`CREATE INDEX ON ${table} (stream_id) WHERE revealed_by IS NOT NULL`);
-      for (const index of entity.indices) {
+      const named = (index: number | string) => `"${entity.tableName}_g${this.generation}_${index}"`;
+      const own = entity.indices.map((index, number) => {
         const columns = index.columns.map((column) => `"${column.databaseName}"`).join(', ');
         const array = index.columns.some((column) => column.isArray);
-        await runner.query(
-          `CREATE INDEX ON ${table} ${array ? 'USING gin ' : ''}(${columns})${index.where ? ` WHERE ${index.where}` : ''}`,
-        );
-      }
-      await runner.query(`ANALYZE ${table}`);
+        const where = index.where ? ` WHERE ${index.where}` : '';
+        return `CREATE INDEX IF NOT EXISTS ${named(number)} ON ${table} ${array ? 'USING gin ' : ''}(${columns})${where}`;
+      });
+      return [
+        `CREATE UNIQUE INDEX IF NOT EXISTS ${named('key')} ON ${table} (${keyOf(entity)})`,
+        ...own,
+        `CREATE INDEX IF NOT EXISTS ${named('secret')} ON ${table} (stream_id) WHERE revealed_by IS NOT NULL`,
+      ];
+    });
+  }
+
+  /** Makes the unique index the table's key. */
+  async createKeys(runner: QueryRunner): Promise<void> {
+    for (const entity of this.metadata) {
+      const key = `${entity.tableName}_g${this.generation}_key`;
+      const done = await runner.query(`SELECT 1 FROM pg_constraint WHERE conname = $1 AND connamespace = 'rm'::regnamespace`, [key]);
+      if (done.length === 0)
+        await runner.query(`ALTER TABLE ${this.table(entity)} ADD CONSTRAINT "${key}" PRIMARY KEY USING INDEX "${key}"`);
     }
+  }
+
+  async analyze(runner: QueryRunner): Promise<void> {
+    for (const entity of this.metadata) await runner.query(`ANALYZE ${this.table(entity)}`);
+  }
+
+  /** While a table is filled at once, its upkeep would only be in the way. */
+  async setUpkeep(runner: QueryRunner, wanted: boolean): Promise<void> {
+    for (const entity of this.metadata)
+      await runner.query(`ALTER TABLE ${this.table(entity)} ${wanted ? 'RESET (autovacuum_enabled)' : 'SET (autovacuum_enabled = off)'}`);
+  }
+
+  async truncate(runner: QueryRunner): Promise<void> {
+    await runner.query(`TRUNCATE ${this.names.join(', ')}`);
+  }
+
+  /** What the tables look like: another shape cannot be filled further. */
+  get shape(): string {
+    return this.metadata.map((entity) => `${this.table(entity)} (${definitions(entity)})`).join('; ');
+  }
+
+  /** The tables' full names. */
+  get names(): string[] {
+    return this.metadata.map((entity) => this.table(entity));
   }
 
   async pointViews(runner: QueryRunner): Promise<void> {
@@ -55,21 +97,23 @@ export class GenerationTables {
     for (const entity of this.metadata) await runner.query(`DROP TABLE IF EXISTS ${this.table(entity)}`);
   }
 
-  /** For COPY: the columns in the order of `values`. */
+  /** For COPY: the columns in the order of a line. */
   copyStatement(table: EntityClass): string {
     const entity = this.byClass.get(table)!;
-    return `COPY ${this.table(entity)} (${entity.columns.map((column) => `"${column.databaseName}"`).join(', ')}) FROM STDIN`;
+    return `COPY ${this.table(entity)} (${columnsInOrder(entity)
+      .map((column) => `"${column.databaseName}"`)
+      .join(', ')}) FROM STDIN`;
+  }
+
+  /** Turns what a projection says into the end of a line of COPY's text format: see `copy-text.ts`. */
+  ownTextOf(table: EntityClass): (row: object) => string {
+    return ownTextOf(this.byClass.get(table)!);
   }
 
   /** Turns a row into a line of COPY's text format. */
   lineOf(table: EntityClass): (row: FactRow) => string {
-    const properties = this.byClass.get(table)!.columns.map((column) => column.propertyName as keyof FactRow);
-    const last = properties.length - 1;
-    return (row) => {
-      let line = '';
-      for (let index = 0; index <= last; index++) line += copyText(row[properties[index]!]) + (index < last ? '\t' : '\n');
-      return line;
-    };
+    const ownText = this.ownTextOf(table);
+    return (row) => `${row.eventId}\t${row.ordinal}${knownText(row)}${ownText(row)}`;
   }
 
   /** Ends, in every table, the versions of these events that were known until then. */
@@ -95,6 +139,11 @@ export class GenerationTables {
     }
   }
 
+  /** Removes the rows of an event that begin at `at`: another version of it begins at the same instant. */
+  async forget(runner: QueryRunner, eventId: string, at: string): Promise<void> {
+    for (const table of this.names) await runner.query(`DELETE FROM ${table} WHERE event_id = $1 AND recorded_from = $2`, [eventId, at]);
+  }
+
   async counts(runner: QueryRunner): Promise<number[]> {
     return Promise.all(
       this.metadata.map(async (entity) => Number((await runner.query(`SELECT count(*) AS n FROM ${this.table(entity)}`))[0].n)),
@@ -108,23 +157,11 @@ export class GenerationTables {
 
 const view = (entity: EntityMetadata) => `"rm"."${entity.tableName}"`;
 
+const keyOf = (entity: EntityMetadata) => entity.primaryColumns.map((column) => `"${column.databaseName}"`).join(', ');
+
+const definitions = (entity: EntityMetadata) =>
+  entity.columns.map((column) => `"${column.databaseName}" ${typeOf(column)}${column.isNullable ? '' : ' NOT NULL'}`).join(', ');
+
 function typeOf({ type, isArray }: EntityMetadata['columns'][number]): string {
   return `${String(type)}${isArray ? '[]' : ''}`;
-}
-
-/** PostgreSQL's COPY text format: tab between columns, \N for null, backslash escapes; arrays as their literal. */
-function copyText(value: unknown): string {
-  if (value === null || value === undefined) return '\\N';
-  if (typeof value === 'string') return escaped(value);
-  if (Array.isArray(value)) return escaped(`{${value.map((item) => `"${String(item).replace(/["\\]/g, '\\$&')}"`).join(',')}}`);
-  return String(value);
-}
-
-const SPECIAL = /[\\\t\n\r]/;
-
-function escaped(text: string): string {
-  if (!SPECIAL.test(text)) return text;
-  return text.replace(/[\\\t\n\r]/g, (character) =>
-    character === '\\' ? '\\\\' : character === '\t' ? '\\t' : character === '\n' ? '\\n' : '\\r',
-  );
 }

@@ -1,6 +1,6 @@
 import { subjectOfKind } from '@app/domain';
 import type { EventStore } from '@app/event-store';
-import { catchUp, liveGeneration, openReadModels, rebuild } from '@app/projecting';
+import { catchUp, liveGeneration, openReadModels, rebuild, type RebuildOutcome } from '@app/projecting';
 import { timelineEntities, timelineProjections } from '@app/timeline';
 
 type Source = Awaited<ReturnType<typeof openReadModels>>;
@@ -17,8 +17,11 @@ export async function follow(source: Source, store: EventStore): Promise<void> {
   }
 }
 
-export const rebuildAll = (source: Source, store: EventStore, onProgress?: (progress: { phase: string }) => void): Promise<void> =>
-  rebuild(source, store, projections, subjectOfKind, { onProgress });
+export const rebuildAll = (
+  source: Source,
+  store: EventStore,
+  onProgress?: (progress: { phase: string }) => void,
+): Promise<RebuildOutcome> => rebuild(source, store, projections, subjectOfKind, { onProgress });
 
 /** Every row that queries see, whichever generation of tables is behind them. */
 export async function contents(source: Source): Promise<Record<string, string[]>> {

@@ -1,0 +1,94 @@
+import type { EventStore } from '@app/event-store';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { liveGeneration, type Generation, type SubjectOfKind } from '../generation.js';
+import { catchUp } from '../runner.js';
+import { inTransaction } from '../transaction.js';
+import { isRefusal } from './building.js';
+import { applyLater, forget, recordStage } from './state.js';
+
+/** Indexes made at once: one more connection would only wait for the first two on a small machine. */
+const BUILDERS = 2;
+
+/** Ends and reveals what corrections and announcements left to do, then makes the indexes of all these tables, two at a time. */
+export async function indexTables(generations: readonly Generation[]): Promise<void> {
+  for (const generation of generations) await inTransaction(generation, (runner) => applyLater(generation, runner));
+  const refused = new Set<Generation>();
+  const work = generations.flatMap((generation) => generation.tables.indexes().map((create) => ({ generation, create })));
+  const builder = async () => {
+    for (let next = work.shift(); next; next = work.shift()) {
+      const { generation, create } = next;
+      if (refused.has(generation)) continue;
+      try {
+        await inTransaction(generation, (runner) => createIndex(runner, create));
+      } catch (error) {
+        if (!isRefusal(error as Error)) throw error;
+        refused.add(generation);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: BUILDERS }, builder));
+  for (const generation of generations) {
+    await inTransaction(generation, async (runner) => {
+      if (refused.has(generation)) return startAgainIndexed(generation, runner);
+      await generation.tables.createKeys(runner);
+      await generation.tables.setUpkeep(runner, true);
+      await recordStage(generation, runner, 'following');
+    });
+  }
+  await Promise.all(generations.map((generation) => inTransaction(generation, (runner) => generation.tables.analyze(runner))));
+}
+
+async function createIndex(runner: QueryRunner, create: string): Promise<void> {
+  await runner.query(`SET LOCAL maintenance_work_mem = '256MB'`);
+  await runner.query('SET LOCAL synchronous_commit = off');
+  await runner.query(create);
+}
+
+/**
+ * An index cannot hold one of the rows, and does not say which: the tables are filled again with their indexes on, as a runner would, who
+ * parks the event that the row comes from. Slow, and rare.
+ */
+async function startAgainIndexed(generation: Generation, runner: QueryRunner): Promise<void> {
+  const { name, tables } = generation;
+  await tables.truncate(runner);
+  await tables.createIndexes(runner);
+  await tables.setUpkeep(runner, true);
+  await runner.query('UPDATE rm.projection SET position = NULL WHERE name = $1 AND generation = $2', [name, generation.generation]);
+  await runner.query('DELETE FROM rm.parked WHERE projection = $1 AND generation = $2', [name, generation.generation]);
+  await recordStage(generation, runner, 'following');
+}
+
+/** Holds the live checkpoint still, brings the new generation to the same place, and points the views at it. */
+export async function swap(source: DataSource, store: EventStore, next: Generation, subjectOfKind: SubjectOfKind): Promise<void> {
+  for (;;) {
+    const live = await liveGeneration(source, store, next.projection, subjectOfKind);
+    // A rebuilder that took over was quicker.
+    if (live.generation === next.generation) return;
+    await catchUp(next, await next.position(source), await live.position(source), undefined);
+    const swapped = await inTransaction(next, async (runner) => {
+      await runner.query('SET LOCAL lock_timeout = 2000');
+      const [{ position }] = await runner.query('SELECT position FROM rm.projection WHERE name = $1 AND generation = $2 FOR UPDATE', [
+        live.name,
+        live.generation,
+      ]);
+      const here = await next.position(runner);
+      if (position !== null && (here === null || store.compare(here, position) < 0)) return false;
+      await runner.query(`UPDATE rm.projection SET status = 'retired' WHERE name = $1 AND generation = $2`, [live.name, live.generation]);
+      await runner.query(`UPDATE rm.projection SET status = 'live', version = $3 WHERE name = $1 AND generation = $2`, [
+        next.name,
+        next.generation,
+        next.projection.version,
+      ]);
+      await runner.query('DELETE FROM rm.rebuild WHERE name = $1 AND generation = $2', [next.name, next.generation]);
+      await next.tables.pointViews(runner);
+      await live.tables.drop(runner);
+      await forget(runner, live.name, live.generation);
+      return true;
+    }).catch((error: { code?: string }) => {
+      // A long query still reads the old view: let it end, then try again.
+      if (error.code === '55P03') return false;
+      throw error;
+    });
+    if (swapped) return;
+  }
+}

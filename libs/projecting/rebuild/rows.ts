@@ -1,0 +1,89 @@
+import type { Change } from '../changes.js';
+import { knownText, type KnownPart } from '../copy-text.js';
+import type { EntityClass } from '../data-source.js';
+import type { TableRows } from '../projection.js';
+import type { GenerationTables } from '../tables.js';
+
+/** Something that ends or is revealed: it waits until every row is written, and is then done to all at once. */
+export interface LaterChange {
+  readonly kind: 'close' | 'reveal';
+  /** The event whose rows end, or the stream whose secret is lifted. */
+  readonly key: string;
+  readonly type: string | null;
+  readonly at: string;
+}
+
+interface Table {
+  readonly statement: string;
+  readonly ownText: (row: object) => string;
+  lines: string;
+}
+
+/** Turns what events do to a projection's tables into lines of COPY at once: no row is held as an object. */
+export class RebuildRows {
+  private readonly tables = new Map<EntityClass, Table>();
+  private readonly secretStreams: Set<string>;
+  private later: LaterChange[] = [];
+  /** Characters that wait in `lines`. */
+  size = 0;
+
+  constructor(tables: GenerationTables, classes: readonly EntityClass[], secretStreams: Iterable<string>) {
+    this.secretStreams = new Set(secretStreams);
+    for (const table of classes) {
+      this.tables.set(table, { statement: tables.copyStatement(table), ownText: tables.ownTextOf(table), lines: '' });
+    }
+  }
+
+  /** The rows of a fact that `plainlyKnown` knows. */
+  add(said: readonly TableRows[], known: KnownPart): void {
+    let ordinal = 0;
+    let common = '';
+    for (const { table, rows } of said) {
+      const into = this.tables.get(table)!;
+      for (const row of rows) {
+        if (ordinal === 0) common = knownText(known);
+        this.push(into, `${known.eventId}\t${ordinal++}${common}${into.ownText(row)}`);
+      }
+    }
+  }
+
+  apply(changes: readonly Change[]): void {
+    for (const change of changes) {
+      if (change.kind === 'close') this.later.push({ kind: 'close', key: change.eventId, type: null, at: change.at });
+      else if (change.kind === 'reveal') this.reveal(change.streamId, change.type, change.at);
+      else {
+        const { row } = change;
+        const into = this.tables.get(change.table)!;
+        if (row.revealedBy !== null && row.visibleFrom === null) this.secretStreams.add(row.streamId);
+        this.push(into, `${row.eventId}\t${row.ordinal}${knownText(row)}${into.ownText(row)}`);
+      }
+    }
+  }
+
+  reveal(streamId: string, type: string, at: string): void {
+    if (this.secretStreams.has(streamId)) this.later.push({ kind: 'reveal', key: streamId, type, at });
+  }
+
+  /** The lines since they were last taken, by their COPY statement. */
+  takeLines(): { statement: string; lines: string }[] {
+    const copies: { statement: string; lines: string }[] = [];
+    for (const table of this.tables.values()) {
+      if (table.lines === '') continue;
+      copies.push({ statement: table.statement, lines: table.lines });
+      table.lines = '';
+    }
+    this.size = 0;
+    return copies;
+  }
+
+  takeLater(): readonly LaterChange[] {
+    const { later } = this;
+    this.later = [];
+    return later;
+  }
+
+  private push(table: Table, line: string): void {
+    table.lines += line;
+    this.size += line.length;
+  }
+}
