@@ -31,7 +31,10 @@ export interface EventStore {
   /** Position of the newest event, or null when the store is empty. */
   head(): Promise<Position | null>;
 
-  /** Orders two positions of this store. */
+  /**
+   * Orders two positions of this store.
+   * @throws {Error} when one is a position of another kind of store
+   */
   compare(a: Position, b: Position): -1 | 0 | 1;
 
   /** Roughly what part of the log up to `head` lies at or before a position, from 0 to 1: for progress and time left. */

@@ -206,11 +206,16 @@ describe('Le protocole', () => {
   });
 
   it('dit de revenir quand ce que l’on attend n’est pas encore lisible', async () => {
-    const ahead = new Sealer(SECRET).seal(POSITION, '', '999999');
+    const ahead = new Sealer(SECRET).seal(POSITION, '', (await api.eventStore.head())!.replaceAll(/^|\//g, '$&999999'));
     const answer = await api.get(`${site}?minPosition=${ahead}`);
     expect(answer).toMatchObject({ status: 503, json: { code: 'NOT_CAUGHT_UP' } });
     expect(answer.headers.get('retry-after')).toBe('1');
   }, 15_000);
+
+  it('refuse une position qui vient d’un autre magasin', async () => {
+    const foreign = new Sealer(SECRET).seal(POSITION, '', '12:34');
+    expect(await api.get(`${site}?minPosition=${foreign}`)).toMatchObject({ status: 400, json: { code: 'PARAMETER_INVALID' } });
+  });
 
   it('répond à HEAD comme à GET, sans corps', async () => {
     const get = await api.get(site);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { DataSource } from 'typeorm';
-import { openEventStore, type EventStore } from '@app/event-store';
+import { type EventStore } from '@app/event-store';
 import { subjectOfKind } from '@app/domain';
 import { Tokens, type TokenRole } from '@app/http';
 import { openReadModels, ProjectionRunner, waitFor } from '@app/projecting';
@@ -9,6 +9,7 @@ import { StoresReadiness } from '@app/runtime';
 import { timelineEntities, timelineProjections } from '@app/timeline';
 import { createApi, type ApiConfig } from '../../apps/api/src/index.js';
 import { testDatabase } from './postgres.js';
+import { testStore } from './store.js';
 
 export const SECRET = 'a secret of the tests, of 32 characters and more';
 
@@ -44,7 +45,7 @@ export class TestApi {
 
   static async start(given: Partial<ApiConfig> = {}, own?: Database): Promise<TestApi> {
     const database = own ?? (await testDatabase());
-    const eventStore = await openEventStore(database.url);
+    const eventStore = await testStore(database.url);
     const readModels = await openReadModels({ url: database.url, entities: timelineEntities });
     const runner = new ProjectionRunner(readModels, eventStore, timelineProjections(subjectOfKind), subjectOfKind);
     await runner.start();

@@ -1,14 +1,14 @@
-import { PostgresEventStore } from '@app/event-store';
 import { subjectOfKind } from '@app/domain';
 import { openReadModels, ProjectionRunner, waitFor } from '@app/projecting';
 import { ClaimQueries, Stories, SubjectQueries, timelineEntities, timelineProjections, TimelineQueries } from '@app/timeline';
 import { testDatabase } from './postgres.js';
 import { recorder } from './record.js';
+import { testStore } from './store.js';
 
 /** A store, its read models and a runner between them, on a database of their own. */
 export async function recordingSystem() {
   const database = await testDatabase();
-  const store = await PostgresEventStore.open({ connectionString: database.url });
+  const store = await testStore(database.url);
   const source = await openReadModels({ url: database.url, entities: timelineEntities });
   const projections = timelineProjections(subjectOfKind);
   const faults: unknown[] = [];

@@ -16,7 +16,6 @@ export function parsePosition(position: Position): LogPosition {
 }
 
 export function comparePositions(a: Position, b: Position): -1 | 0 | 1 {
-  if (a === b) return 0;
   const [left, right] = [parsePosition(a), parsePosition(b)];
   return compareNumbers(left.commit, right.commit) || compareNumbers(left.prepare, right.prepare);
 }

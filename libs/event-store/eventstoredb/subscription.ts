@@ -10,6 +10,8 @@ import { backOff, sleep } from './waiting.js';
 
 /** Milliseconds between two tries, at most. */
 const MOST_BACK_OFF = 5_000;
+/** What the server calls the position of a log of which it has passed nothing: -1, without its sign. */
+const BEFORE_EVERYTHING = '18446744073709551615';
 
 /**
  * Follows the server's log without its system events. Types are chosen here and not by the server, which tells only every 32 events that it
@@ -66,5 +68,7 @@ export async function* subscription(
 
 function checkpointOf(response: ReadResp): Position | null {
   const checkpoint = response.getCheckpoint();
-  return checkpoint ? formatPosition({ commit: checkpoint.getCommitPosition(), prepare: checkpoint.getPreparePosition() }) : null;
+  return checkpoint && checkpoint.getCommitPosition() !== BEFORE_EVERYTHING
+    ? formatPosition({ commit: checkpoint.getCommitPosition(), prepare: checkpoint.getPreparePosition() })
+    : null;
 }

@@ -90,9 +90,19 @@ export class Reads {
     sendJson(request, reply, { ...payload, ...frameOf(moment, words) }, cacheControlOf(moment, caller));
   }
 
+  /** A position kept from before the store was moved to another kind of server means nothing here. */
+  private isOurs(position: string): boolean {
+    try {
+      return this.config.eventStore.compare(position, position) === 0;
+    } catch {
+      return false;
+    }
+  }
+
   private async reach(minPosition: string): Promise<void> {
     const position = this.sealer.open(POSITION, '', minPosition);
-    if (position === undefined) throw new Problem(400, 'PARAMETER_INVALID', {}, [wrong('minPosition', minPosition)]);
+    if (position === undefined || !this.isOurs(position))
+      throw new Problem(400, 'PARAMETER_INVALID', {}, [wrong('minPosition', minPosition)]);
     const { readModels, eventStore } = this.config;
     if (await waitFor(readModels, eventStore, position, PATIENCE_MILLISECONDS)) return;
     throw new Problem(503, 'NOT_CAUGHT_UP', {}, [], { 'retry-after': '1' });
