@@ -12,6 +12,7 @@ const NOTHING_BEFORE = /^(slow|cut-after|stall-after|cancel-after):/;
 export class Sender {
   private sent = 0;
   private over = false;
+  private waited = false;
   private wake: () => void = () => undefined;
 
   constructor(
@@ -54,6 +55,7 @@ export class Sender {
     const slow = this.armed?.amount('slow');
     if (slow !== undefined) {
       this.armed!.tell();
+      this.waited = true;
       await delay(slow);
     }
     await this.breakOff();
@@ -63,6 +65,7 @@ export class Sender {
 
   async send(response: Streams.ReadResp): Promise<void> {
     if (this.isOver || this.call.write(response)) return;
+    this.waited = true;
     await new Promise<void>((resolve) => {
       this.wake = resolve;
       this.call.once('drain', resolve);
@@ -104,12 +107,20 @@ export class Sender {
       });
   }
 
+  /** Whether the client, or a fault, has kept it waiting since it was last asked. */
+  tookABreak(): boolean {
+    const { waited } = this;
+    this.waited = false;
+    return waited;
+  }
+
   end(): void {
     if (!this.isOver) this.call.end();
   }
 
   /** Waits, but not beyond the end of the call. */
   private interrupted(wait: Promise<void>): Promise<void> {
+    this.waited = true;
     return Promise.race([wait, new Promise<void>((resolve) => (this.wake = resolve))]);
   }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { invalidPosition, streamDeleted } from './errors.js';
 import type { LoggedEvent } from './log.js';
 import type { Node } from './node.js';
-import type { ReadRequest } from './read-requests.js';
+import type { Filter, ReadRequest } from './read-requests.js';
 import { caughtUpResponse, checkpointResponse, confirmationResponse, eventResponse } from './responses.js';
 import type { Sender } from './sender.js';
 import { viewOf } from './stream-state.js';
@@ -25,7 +25,7 @@ export class AllSubscription {
   /** What was last sent: an event's position or a checkpoint. */
   private at: Position;
   private lastCheckpoint: Position | undefined;
-  /** Live checkpoints count from the event after this index. */
+  /** How many events there were when it began: live events and checkpoints count from there. */
   private readonly countedFrom: number;
 
   constructor(
@@ -101,10 +101,10 @@ export class AllSubscription {
   private async live(): Promise<void> {
     const { log } = this.node;
     const { filter } = this.request;
-    let index = log.indexFrom(this.at.commit);
+    let index = Math.max(log.indexFrom(this.at.commit), this.countedFrom);
     while (!this.sender.isOver) {
       await this.sender.somethingNew(() => index < log.events.length);
-      if (log.events.length - index > LAG) {
+      if (this.sender.tookABreak() && this.waiting(index) > LAG) {
         if (filter) await this.checkpoint(this.at);
         return;
       }
@@ -115,11 +115,28 @@ export class AllSubscription {
         this.at = positionOf(event);
         await this.sender.breakOff();
       }
-      if (filter && (index - this.countedFrom) % filter.checkpointEvery === 0) {
+      if (filter && this.isDue(index, filter)) {
         await this.checkpoint(positionOf(event));
         this.at = positionOf(event);
       }
     }
+  }
+
+  /** How many events and checkpoints a client that is live has not taken yet. */
+  private waiting(from: number): number {
+    const { filter } = this.request;
+    const { events } = this.node.log;
+    let waiting = 0;
+    for (let index = from; index < events.length; index++) {
+      if (filter?.matches(events[index]!) ?? true) waiting++;
+      if (filter && this.isDue(index + 1, filter)) waiting++;
+    }
+    return waiting;
+  }
+
+  /** Whether a live checkpoint follows that many events of the log. */
+  private isDue(index: number, filter: Filter): boolean {
+    return (index - this.countedFrom) % filter.checkpointEvery === 0;
   }
 
   private async checkpoint(position: Position): Promise<void> {
