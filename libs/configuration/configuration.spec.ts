@@ -31,6 +31,15 @@ describe('the configuration', () => {
     }
   });
 
+  it.each(['esdb://127.0.0.1:2113?tls=false', 'esdb://admin:a%40b@n1:2113,n2:2113,n3:2113', 'esdb+discover://cluster.example:2113'])(
+    'takes %s for the events, and the embedded database for the read models',
+    (url) => expect(readConfiguration({ EVENT_STORE_URL: url })).toMatchObject({ eventStoreUrl: url, databaseUrl: undefined }),
+  );
+
+  it.each(['kurrentdb://n1', 'n1:2113', 'esdb //n1'])('refuses the event store "%s"', (url) =>
+    expect(problemsOf({ EVENT_STORE_URL: url }).map(({ variable }) => variable)).toEqual(['EVENT_STORE_URL']),
+  );
+
   it('wants one secret for all programs once they run apart', () => {
     expect(problemsOf({ DATABASE_URL: 'postgres://a@b/c' }).map(({ variable }) => variable)).toEqual(['PALIMPSESTE_SECRET']);
   });

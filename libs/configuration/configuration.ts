@@ -55,7 +55,6 @@ export function readConfiguration(environment: Environment): Configuration {
   if (eventStoreUrl && !isAddress(eventStoreUrl, ['postgres:', 'postgresql:', 'esdb:', 'esdb+discover:'])) {
     wrong('EVENT_STORE_URL', 'une adresse postgres://… ou esdb://… est attendue.');
   }
-  if (eventStoreUrl && !databaseUrl) wrong('DATABASE_URL', 'EVENT_STORE_URL demande aussi DATABASE_URL, la base des modèles de lecture.');
   const secret = given('PALIMPSESTE_SECRET');
   if (secret !== undefined && secret.length < 32)
     wrong('PALIMPSESTE_SECRET', 'au moins 32 caractères sont attendus : openssl rand -hex 32.');
@@ -75,5 +74,7 @@ export function readConfiguration(environment: Environment): Configuration {
 }
 
 function isAddress(text: string, protocols: readonly string[]): boolean {
+  // A cluster is named by several hosts, which no URL may have; the adapter reads the rest.
+  if (/^esdb(\+discover)?:\/\/[^\s/?]+/.test(text)) return protocols.includes(text.slice(0, text.indexOf(':') + 1));
   return URL.canParse(text) && protocols.includes(new URL(text).protocol);
 }
