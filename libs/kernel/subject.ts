@@ -26,7 +26,7 @@ export interface SubjectModule {
   /** The situation an event puts its subject in (`closed`), by event type. */
   readonly statuses: Readonly<Record<string, string>>;
   /** The figures and dates an event says about its subject, comparable with what other sources say. */
-  readonly claims: Readonly<Record<string, (data: never, meta: FactMeta) => readonly Claim[]>>;
+  readonly claims: Readonly<Record<string, (data: never, meta: ClaimMeta) => readonly Claim[]>>;
 }
 
 /** One sentence per event type, from its payload, without the subject's name, a date or a source: these stand beside it. */
@@ -35,8 +35,10 @@ export type SentencesOf<Events extends EventMap> = { readonly [Type in keyof Eve
 export type Refusals = Readonly<Record<string, (facts: never) => string>>;
 export type StatusesOf<Events extends EventMap> = { readonly [Type in keyof Events]?: string };
 export type ClaimsOf<Events extends EventMap> = {
-  readonly [Type in keyof Events]?: (data: Events[Type], meta: FactMeta) => readonly Claim[];
+  readonly [Type in keyof Events]?: (data: Events[Type], meta: ClaimMeta) => readonly Claim[];
 };
+/** What of an event's envelope its claims may depend on. */
+export type ClaimMeta = Pick<FactMeta, 'occurred' | 'sources'>;
 
 /** Checks a module's parts against each other where it is written, then forgets the names it no longer needs. */
 export function subjectModule<State, Commands extends Record<keyof Commands, Command>, Events extends EventMap>(parts: {

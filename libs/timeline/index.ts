@@ -2,19 +2,19 @@ import type { SubjectModule } from '@app/kernel';
 import type { Projection } from '@app/projecting';
 import { claimsProjection } from './claims.projection.js';
 import { referencesProjection } from './references.projection.js';
-import { ClaimRow, DisputeRow } from './rows/claim-row.js';
+import { DisputeRow } from './rows/dispute-row.js';
 import { MembershipRow, PublicationRow, TerritoryRow } from './rows/reference-rows.js';
 import { TimelineRow } from './rows/timeline-row.js';
 import { timelineProjection } from './timeline.projection.js';
 
 /** The entities that queries and tables are made from. */
-export const timelineEntities = [TimelineRow, ClaimRow, DisputeRow, PublicationRow, TerritoryRow, MembershipRow];
+export const timelineEntities = [TimelineRow, DisputeRow, PublicationRow, TerritoryRow, MembershipRow];
 
 /** References first: the others look documents up. */
 export const timelineProjections = (subjectOfKind: (kind: string) => SubjectModule | undefined): readonly Projection[] => [
   referencesProjection,
   timelineProjection(subjectOfKind),
-  claimsProjection(subjectOfKind),
+  claimsProjection,
 ];
 
 export * from './queries/claims.queries.js';

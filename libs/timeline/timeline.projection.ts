@@ -5,7 +5,7 @@ import { TimelineRow } from './rows/timeline-row.js';
 type SubjectOfKind = (kind: string) => SubjectModule | undefined;
 
 // Fields with one meaning in every payload: the timeline reads them without knowing the event.
-const RELATED = {
+const RELATED = Object.entries({
   projectId: 'project',
   siteId: 'site',
   programmeId: 'programme',
@@ -14,7 +14,8 @@ const RELATED = {
   decisionId: 'decision',
   partOf: 'site',
   into: 'site',
-};
+});
+const NONE: readonly string[] = [];
 
 /** Every fact of every subject, one row a version. Whatever has a sentence is on the timeline. */
 export function timelineProjection(subjectOfKind: SubjectOfKind): Projection {
@@ -59,16 +60,20 @@ function rowOf(fact: EffectiveFact, subjectOfKind: SubjectOfKind) {
   };
 }
 
-function territoriesOf(data: Record<string, unknown>): string[] {
-  return [...list(data.territoryIds), ...list(data.to), ...list(data.territoryId === undefined ? [] : [data.territoryId])];
+// A rebuild comes through here for every event there ever was: nothing is made where there is nothing.
+function territoriesOf({ territoryIds, to, territoryId }: Record<string, unknown>): readonly string[] {
+  if (territoryIds === undefined && to === undefined && territoryId === undefined) return NONE;
+  return [...list(territoryIds), ...list(to), ...list(territoryId === undefined ? NONE : [territoryId])];
 }
 
-function relatedOf(kind: string, data: Record<string, unknown>): string[] {
-  return Object.entries(RELATED).flatMap(([field, other]) => {
+function relatedOf(kind: string, data: Record<string, unknown>): readonly string[] {
+  let related = NONE;
+  for (const [field, other] of RELATED) {
     const id = text(data[field]);
     // `partOf` of a body is a body, of a site a site.
-    return id ? [`${field === 'partOf' ? kind : other}-${id}`] : [];
-  });
+    if (id) related = [...related, `${field === 'partOf' ? kind : other}-${id}`];
+  }
+  return related;
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);

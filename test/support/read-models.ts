@@ -15,7 +15,7 @@ export async function recordingSystem() {
   const runner = new ProjectionRunner(source, store, projections, subjectOfKind, { onFault: (_, error) => faults.push(error) });
   await runner.start();
   const timeline = new TimelineQueries(source);
-  const claims = new ClaimQueries(source);
+  const claims = new ClaimQueries(source, subjectOfKind);
   return {
     store,
     source,

@@ -1,11 +1,11 @@
-import { subjectModule, type Claim, type FactMeta } from '@app/kernel';
+import { subjectModule, type Claim, type ClaimMeta } from '@app/kernel';
 import { bodyDecider } from './body.decider.js';
 import { decisionDecider } from './decision.decider.js';
 import { bodyCommands, decisionCommands } from './decisions.commands.js';
 import { bodyRefusalsEn, bodySentencesEn, decisionRefusalsEn, decisionSentencesEn } from './decisions.en.js';
 import { bodyRefusalsFr, bodySentencesFr, decisionRefusalsFr, decisionSentencesFr } from './decisions.fr.js';
 
-const on = (about: string, { occurred }: FactMeta): Claim[] => (occurred ? [{ about, date: occurred }] : []);
+const on = (about: string, { occurred }: ClaimMeta): Claim[] => (occurred ? [{ about, date: occurred }] : []);
 
 export const bodies = subjectModule({
   decider: bodyDecider,

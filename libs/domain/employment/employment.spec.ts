@@ -1,4 +1,4 @@
-import type { FactMeta } from '@app/kernel';
+import type { ClaimMeta } from '@app/kernel';
 import { given } from '@app/testing';
 import { trainingDecider } from './employment.decider.js';
 import { trainings } from './employment.subject.js';
@@ -69,4 +69,5 @@ const opened = {
 };
 const french = (type: string, data: object) =>
   (trainings.sentences.fr[type] as (data: object) => string)(data).replace(/[\u00a0\u202f]/g, ' ');
-const claims = (type: string, data: object) => (trainings.claims[type] as (data: object, meta: FactMeta) => unknown)(data, {} as FactMeta);
+const claims = (type: string, data: object) =>
+  (trainings.claims[type] as (data: never, meta: ClaimMeta) => unknown)(data as never, {} as ClaimMeta);

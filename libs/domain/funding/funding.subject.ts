@@ -1,4 +1,4 @@
-import { subjectModule, type Claim, type FactMeta } from '@app/kernel';
+import { subjectModule, type Claim, type ClaimMeta } from '@app/kernel';
 import { directAidDecider } from './direct-aid.decider.js';
 import { directAidCommands, programmeCommands } from './funding.commands.js';
 import type { AidGrant } from './funding.events.js';
@@ -6,7 +6,7 @@ import { directAidSentencesEn, fundingRefusalsEn, programmeSentencesEn } from '.
 import { directAidSentencesFr, fundingRefusalsFr, programmeSentencesFr } from './funding.fr.js';
 import { programmeDecider } from './programme.decider.js';
 
-const on = (about: string, { occurred }: FactMeta): Claim[] => (occurred ? [{ about, date: occurred }] : []);
+const on = (about: string, { occurred }: ClaimMeta): Claim[] => (occurred ? [{ about, date: occurred }] : []);
 
 // The aids of a programme are not rival figures of one thing: each has keys of its own. Payments add up and rival nothing.
 const grantClaims = ({ amount, beneficiaries }: Pick<AidGrant, 'amount' | 'beneficiaries'>, of = ''): Claim[] => [

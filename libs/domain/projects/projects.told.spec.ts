@@ -1,4 +1,4 @@
-import type { FactMeta } from '@app/kernel';
+import type { ClaimMeta } from '@app/kernel';
 import { projects } from './projects.subject.js';
 
 describe('what the timeline says of a project', () => {
@@ -74,4 +74,4 @@ function people(value: number) {
   return { value, unit: 'people' as const };
 }
 const claims = (type: string, data: object) =>
-  (projects.claims[type] as (data: object, meta: FactMeta) => unknown)(data, { occurred: null } as FactMeta);
+  (projects.claims[type] as (data: never, meta: ClaimMeta) => unknown)(data as never, { occurred: null } as ClaimMeta);

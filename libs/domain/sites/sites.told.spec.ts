@@ -1,4 +1,4 @@
-import { parseOccurred, type FactMeta } from '@app/kernel';
+import { parseOccurred, type ClaimMeta } from '@app/kernel';
 import { sites } from './sites.subject.js';
 
 describe('what the timeline says of a site', () => {
@@ -100,6 +100,6 @@ function people(value: number) {
 const french = (type: string, data: object) => (sites.sentences.fr[type] as (data: object) => string)(data);
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
 function claims(type: string, data: object, occurred?: string) {
-  const meta = { occurred: occurred ? parseOccurred(occurred) : null } as FactMeta;
-  return JSON.parse(JSON.stringify((sites.claims[type] as (data: object, meta: FactMeta) => unknown)(data, meta)));
+  const meta = { occurred: occurred ? parseOccurred(occurred) : null } as ClaimMeta;
+  return JSON.parse(JSON.stringify((sites.claims[type] as (data: never, meta: ClaimMeta) => unknown)(data as never, meta)));
 }

@@ -1,4 +1,4 @@
-import { parseOccurred, surelyBefore, type Citation, type Claim, type Occurred } from '@app/kernel';
+import { parseOccurred, surelyBefore, type Citation, type Claim, type Occurred, type SubjectModule } from '@app/kernel';
 import type { DataSource } from 'typeorm';
 import { Conditions, knownTo, placedOn, type Moment, type Reader } from './known.js';
 
@@ -34,13 +34,24 @@ export interface ClaimsOfSubject {
   readonly disputes: readonly Dispute[];
 }
 
-interface ClaimRecord {
+interface FactRecord {
   event_id: string;
-  about: string;
-  claim: string;
+  type: string;
+  data: string;
   occurred_edtf: string | null;
+  occurred_raw: string | null;
+  earliest: string | null;
+  latest: string | null;
   citations: string;
   recorded_at: string;
+}
+
+interface Said {
+  readonly eventId: string;
+  readonly claim: Claim;
+  readonly occurred: string | null;
+  readonly citations: readonly Citation[];
+  readonly recordedAt: string;
 }
 
 interface DisputeRecord {
@@ -54,20 +65,27 @@ interface DisputeRecord {
 }
 
 export class ClaimQueries {
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    private readonly subjectOfKind: (kind: string) => SubjectModule | undefined,
+  ) {}
 
   /** Every claim about a subject that the reader knows at the moment, grouped by what it is about, with who contradicts whom. */
   async ofSubject(kind: string, subjectId: string, moment: Moment, reader: Reader): Promise<ClaimsOfSubject> {
     const conditions = knownTo(new Conditions(), moment, reader).add('t.kind = ? AND t.subject_id = ?', kind, subjectId);
     const placed = placedOn(conditions, moment, reader);
     if (moment.at) conditions.add(`(${placed}) <= ?::date`, moment.at);
-    const records: ClaimRecord[] = await this.source.query(
-      `SELECT t.event_id, t.about, t.claim, t.occurred_edtf, t.citations, to_char(t.recorded_from, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS recorded_at
-       FROM rm.claim t WHERE ${conditions.where} ORDER BY t.about, (${placed}) NULLS LAST, t.recorded_from, t.event_id, t.ordinal`,
+    const claimsOf = this.subjectOfKind(kind)?.claims ?? {};
+    conditions.add('t.type = ANY(?::text[])', ['ClaimRecorded', ...Object.keys(claimsOf)]);
+    const records: FactRecord[] = await this.source.query(
+      `SELECT t.event_id, t.type, t.data, t.occurred_edtf, t.occurred_raw, t.earliest::text, t.latest::text, t.citations,
+         to_char(t.recorded_from, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS recorded_at
+       FROM rm.timeline t WHERE ${conditions.where} ORDER BY (${placed}) NULLS LAST, t.recorded_from, t.event_id`,
       conditions.values,
     );
-    const disputes = await this.disputes(kind, subjectId, moment, reader, new Set(records.map(({ event_id: id }) => id)));
-    return { groups: group(records, disputes), disputes };
+    const said = records.flatMap((record) => saidBy(record, claimsOf));
+    const disputes = await this.disputes(kind, subjectId, moment, reader, new Set(said.map(({ eventId }) => eventId)));
+    return { groups: group(said, disputes), disputes };
   }
 
   /** A dispute is ours, not a source's: it is known as soon as two of the facts it is between are. */
@@ -95,20 +113,26 @@ export class ClaimQueries {
   }
 }
 
-function group(records: readonly ClaimRecord[], disputes: readonly Dispute[]): ClaimGroup[] {
-  const said = records.map((record) => ({ record, claim: JSON.parse(record.claim) as Claim }));
-  const byAbout = new Map<string, Said[]>();
-  for (const one of said) byAbout.set(one.record.about, [...(byAbout.get(one.record.about) ?? []), one]);
-  const preferred = new Set(disputes.flatMap(({ settlement }) => (settlement?.preferred ? [settlement.preferred] : [])));
-  return [...byAbout].map(([about, same]) => {
-    const claims = same.map((one) => entry(one, same, said, disputes, preferred));
-    return { about, claims, diverging: claims.some(({ contradicts }) => contradicts.length > 0) };
-  });
+/** What a fact says that others may say otherwise: it is in the fact, so that it need not be kept a second time. */
+function saidBy(record: FactRecord, claimsOf: SubjectModule['claims']): Said[] {
+  const { event_id: eventId, occurred_edtf: edtf, occurred_raw: raw, earliest, latest, recorded_at: recordedAt } = record;
+  const citations = JSON.parse(record.citations) as Citation[];
+  const data = JSON.parse(record.data) as never;
+  const occurred = edtf === null ? null : { edtf, earliest, latest, ...(raw === null ? {} : { raw }) };
+  const claims = record.type === 'ClaimRecorded' ? [data as Claim] : claimsOf[record.type]!(data, { occurred, sources: citations });
+  return claims.map((claim) => ({ eventId, claim, occurred: edtf, citations, recordedAt }));
 }
 
-interface Said {
-  readonly record: ClaimRecord;
-  readonly claim: Claim;
+function group(said: readonly Said[], disputes: readonly Dispute[]): ClaimGroup[] {
+  const byAbout = new Map<string, Said[]>();
+  for (const one of said) byAbout.set(one.claim.about, [...(byAbout.get(one.claim.about) ?? []), one]);
+  const preferred = new Set(disputes.flatMap(({ settlement }) => (settlement?.preferred ? [settlement.preferred] : [])));
+  return [...byAbout]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([about, same]) => {
+      const claims = same.map((one) => entry(one, same, said, disputes, preferred));
+      return { about, claims, diverging: claims.some(({ contradicts }) => contradicts.length > 0) };
+    });
 }
 
 function entry(
@@ -118,26 +142,21 @@ function entry(
   disputes: readonly Dispute[],
   preferred: ReadonlySet<string>,
 ): ClaimEntry {
-  const { record, claim } = one;
   const declared = disputes
-    .filter((dispute) => dispute.between.includes(record.event_id) && isMeant(one, dispute, all))
+    .filter((dispute) => dispute.between.includes(one.eventId) && isMeant(one, dispute, all))
     .flatMap(({ between }) => between);
-  const differing = same.filter((other) => differs(one, other)).map((other) => other.record.event_id);
+  const differing = same.filter((other) => differs(one, other)).map(({ eventId }) => eventId);
   return {
-    eventId: record.event_id,
-    claim,
-    occurred: record.occurred_edtf,
-    citations: JSON.parse(record.citations) as Citation[],
-    recordedAt: record.recorded_at,
-    contradicts: [...new Set([...declared, ...differing])].filter((id) => id !== record.event_id),
-    preferred: preferred.has(record.event_id),
+    ...one,
+    contradicts: [...new Set([...declared, ...differing])].filter((id) => id !== one.eventId),
+    preferred: preferred.has(one.eventId),
   };
 }
 
 /** An event may make several claims: a dispute about a date does not touch the figure beside it. */
-function isMeant({ claim, record }: Said, { about, between }: Dispute, all: readonly Said[]): boolean {
-  const theirs = all.filter(({ record: other }) => between.includes(other.event_id));
-  if (theirs.some((other) => other.record.event_id === record.event_id && other.claim.about === about)) return claim.about === about;
+function isMeant({ claim, eventId }: Said, { about, between }: Dispute, all: readonly Said[]): boolean {
+  const theirs = all.filter((other) => between.includes(other.eventId));
+  if (theirs.some((other) => other.eventId === eventId && other.claim.about === about)) return claim.about === about;
   const nature = theirs.find((other) => other.claim.about === about)?.claim;
   return nature === undefined || natureOf(nature) === natureOf(claim);
 }
@@ -158,7 +177,7 @@ function differs(a: Said, b: Said): boolean {
   return quantity(a.claim.figure) !== quantity(b.claim.figure);
 }
 
-function observed({ claim, record }: Said): Occurred | null {
-  const text = claim.figure?.observed ?? claim.said?.edtf ?? record.occurred_edtf;
+function observed({ claim, occurred }: Said): Occurred | null {
+  const text = claim.figure?.observed ?? claim.said?.edtf ?? occurred;
   return text ? parseOccurred(text) : null;
 }

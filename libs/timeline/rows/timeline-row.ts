@@ -4,7 +4,6 @@ import { Column, Entity, Index } from 'typeorm';
 /** One version of one fact, ready to be told: what, about whom, where, when, who says so, since when we know. */
 @Entity({ schema: 'rm', name: 'timeline' })
 @Index(['kind', 'subjectId', 'placed'])
-@Index(['placed', 'eventId'])
 @Index(['communeCode', 'placed'], { where: 'commune_code IS NOT NULL' })
 @Index(['territoryIds'])
 @Index(['related'])

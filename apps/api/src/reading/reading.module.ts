@@ -9,11 +9,17 @@ import { ReplayGate } from './replay/gate.js';
 import { subjectsController } from './subjects.controller.js';
 import { TimelineController } from './timeline.controller.js';
 
-const fromReadModels = [TimelineQueries, SubjectQueries, ClaimQueries, SourceQueries].map((Queries): Provider => ({
+const fromReadModels = [TimelineQueries, SubjectQueries, SourceQueries].map((Queries): Provider => ({
   provide: Queries,
   useFactory: ({ readModels }: ApiConfig) => new Queries(readModels),
   inject: [API_CONFIG],
 }));
+
+const claims: Provider = {
+  provide: ClaimQueries,
+  useFactory: ({ readModels }: ApiConfig) => new ClaimQueries(readModels, subjectOfKind),
+  inject: [API_CONFIG],
+};
 
 const stories: Provider = {
   provide: Stories,
@@ -25,6 +31,6 @@ const stories: Provider = {
 @Module({
   // Replays first: `sites/:id/replay` is a route of its own.
   controllers: [TimelineController, ReplayController, ...subjects.map(subjectsController)],
-  providers: [...fromReadModels, stories, ...queryHandlers, Reads, ReplayGate],
+  providers: [...fromReadModels, claims, stories, ...queryHandlers, Reads, ReplayGate],
 })
 export class ReadingModule {}

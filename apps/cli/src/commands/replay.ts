@@ -23,7 +23,7 @@ export async function run(kind: string, id: string, options: Options): Promise<v
     throw new Exit(EXIT.usage, `--speed « ${options.speed} » : un nombre de faits par seconde, de 0,1 à 1000.`);
   const moment = momentOf(options);
   const steps = await withReadModels(({ readModels }) => {
-    const stories = new Stories(new TimelineQueries(readModels), new ClaimQueries(readModels), subjectOfKind);
+    const stories = new Stories(new TimelineQueries(readModels), new ClaimQueries(readModels, subjectOfKind), subjectOfKind);
     const reader = { seesAll: true };
     return kind === 'territory' ? stories.territorySteps(id, {}, moment, reader) : stories.steps(kind, id, moment, reader);
   });

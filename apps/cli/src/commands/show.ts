@@ -15,7 +15,7 @@ export async function run(kind: string, id: string, options: MomentOptions & { j
   const reader = { seesAll: true };
   const { steps, story } = await withReadModels(async ({ readModels }) => {
     const timeline = new TimelineQueries(readModels);
-    const stories = new Stories(timeline, new ClaimQueries(readModels), subjectOfKind);
+    const stories = new Stories(timeline, new ClaimQueries(readModels, subjectOfKind), subjectOfKind);
     return { steps: await stories.steps(kind, id, moment, reader), story: await stories.story(kind, id, moment, reader) };
   });
   if (!story) throw new Exit(EXIT.notFound, `rien n’est connu de « ${id} » (${kind}) à ce moment.`);

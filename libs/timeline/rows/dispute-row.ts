@@ -1,22 +1,6 @@
 import { FactRow } from '@app/projecting';
 import { Column, Entity, Index } from 'typeorm';
 
-/** Something a source says about a subject, comparable with what others say under the same key. */
-@Entity({ schema: 'rm', name: 'claim' })
-@Index(['kind', 'subjectId', 'about'])
-export class ClaimRow extends FactRow {
-  @Column('text') kind: string;
-  @Column('text', { name: 'subject_id' }) subjectId: string;
-  @Column('text') about: string;
-  /** The claim's JSON text. */
-  @Column('text') claim: string;
-  @Column('text', { name: 'source_ids', array: true }) sourceIds: readonly string[];
-  @Column('text') citations: string;
-  /** When the fact occurred, for claims that give no date of observation of their own. */
-  @Column('text', { name: 'occurred_edtf', nullable: true }) edtf: string | null;
-  @Column('date', { nullable: true }) placed: string | null;
-}
-
 /** Claims that cannot all be right or do not count the same thing, and how it was settled. */
 @Entity({ schema: 'rm', name: 'dispute' })
 @Index(['kind', 'subjectId'])
