@@ -10,6 +10,8 @@ export interface ProcessRunnerOptions {
   readonly execute: (command: Command) => Promise<Recorded>;
   /** Brings old events of a kind to their newest shape. */
   readonly deciderOfKind: (kind: string) => AnyDecider | undefined;
+  /** Shares the processes with other workers; without it, this runner answers for all of them. */
+  readonly ownership?: { share(name: string, work: (signal: AbortSignal) => Promise<void>): void };
   /** Told of what a rule said no to. That is an answer: the process goes on. */
   readonly onRefused?: (process: string, command: Command, error: Refusal | CommandIdReused) => void;
   /** Told of whatever else failed. The process stays where it is and tries again: late is better than left out. */
@@ -34,7 +36,12 @@ export class ProcessRunner {
   }
 
   start(): void {
-    this.running = this.processes.map((process) => this.keepUp(process));
+    const { ownership } = this.options;
+    for (const process of this.processes) {
+      const work = (signal: AbortSignal) => this.keepUp(process, AbortSignal.any([signal, this.stopping.signal]));
+      if (ownership) ownership.share(`process ${process.name}`, work);
+      else this.running.push(work(this.stopping.signal));
+    }
   }
 
   /** Lets the answer under way end. */
@@ -43,11 +50,10 @@ export class ProcessRunner {
     await Promise.all(this.running);
   }
 
-  private async keepUp(process: Process): Promise<void> {
-    const { signal } = this.stopping;
+  private async keepUp(process: Process, signal: AbortSignal): Promise<void> {
     for (let failures = 0; !signal.aborted;) {
       try {
-        await this.follow(process, () => (failures = 0));
+        await this.follow(process, signal, () => (failures = 0));
       } catch (error) {
         if (signal.aborted) return;
         const fenced = error instanceof MovedByAnother;
@@ -60,9 +66,8 @@ export class ProcessRunner {
     }
   }
 
-  private async follow(process: Process, onAnswered: () => void): Promise<void> {
+  private async follow(process: Process, signal: AbortSignal, onAnswered: () => void): Promise<void> {
     const { store, checkpoints } = this.options;
-    const { signal } = this.stopping;
     let saved = await checkpoints.read(process.name);
     let position: Position | null = saved;
     const save = async () => {

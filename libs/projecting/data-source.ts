@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
 import { ParkedEvent, ProjectionState } from './entities.js';
 import { Projections1700000000000 } from './migrations/1700000000000-projections.js';
 import { Rebuilds1700000001000 } from './migrations/1700000001000-rebuilds.js';
+import { Workers1700000002000 } from './migrations/1700000002000-workers.js';
 
 export type EntityClass = new () => object;
 
@@ -18,10 +20,11 @@ export async function openReadModels({ url, entities, migrations = [], connectio
     type: 'postgres',
     url,
     entities: [ProjectionState, ParkedEvent, ...entities] as never,
-    migrations: [Projections1700000000000, Rebuilds1700000001000, ...migrations] as never,
+    migrations: [Projections1700000000000, Rebuilds1700000001000, Workers1700000002000, ...migrations] as never,
     migrationsTableName: 'palimpseste_migrations',
     poolSize: connections,
-    applicationName: 'palimpseste read models',
+    // A name of this program's own: the sessions of one that is frozen can be told from those of the others.
+    applicationName: `palimpseste read models ${randomUUID().slice(0, 8)}`,
     extra: { options: '-c TimeZone=UTC', connectionTimeoutMillis: 10_000 },
   });
   await source.initialize();

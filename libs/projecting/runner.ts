@@ -2,6 +2,7 @@ import { type EventStore, type Position, type StoredEvent } from '@app/event-sto
 import type { DataSource } from 'typeorm';
 import { takeBatch } from './batch.js';
 import { Fenced, liveGeneration, type Generation, type SubjectOfKind } from './generation.js';
+import type { Ownership } from './ownership.js';
 import type { Projection } from './projection.js';
 
 const MOST_EVENTS = 2_000;
@@ -12,6 +13,8 @@ const NO_TYPE = ['Nothing'];
 export interface RunnerOptions {
   /** Told of whatever made a batch fail; the runner itself goes on, with back-off. */
   readonly onFault?: (projection: string, error: unknown) => void;
+  /** Shares the projections with other workers; without it, this runner keeps up all of them by itself. */
+  readonly ownership?: Pick<Ownership, 'share'>;
 }
 
 /** Keeps projections up to the store: each from its own checkpoint, batch after batch, woken by the store and polling underneath. */
@@ -30,7 +33,12 @@ export class ProjectionRunner {
   /** Makes the tables that are missing, then runs until `stop`. */
   async start(): Promise<void> {
     for (const projection of this.projections) await liveGeneration(this.source, this.store, projection, this.subjectOfKind);
-    this.running = this.projections.map((projection) => this.keepUp(projection));
+    const { ownership } = this.options;
+    for (const projection of this.projections) {
+      const work = (signal: AbortSignal) => this.keepUp(projection, AbortSignal.any([signal, this.stopping.signal]));
+      if (ownership) ownership.share(`projection ${projection.name}`, work);
+      else this.running.push(work(this.stopping.signal));
+    }
   }
 
   async stop(): Promise<void> {
@@ -38,12 +46,11 @@ export class ProjectionRunner {
     await Promise.all(this.running);
   }
 
-  private async keepUp(projection: Projection): Promise<void> {
-    const { signal } = this.stopping;
+  private async keepUp(projection: Projection, signal: AbortSignal): Promise<void> {
     for (let failures = 0; !signal.aborted;) {
       try {
         const generation = await liveGeneration(this.source, this.store, projection, this.subjectOfKind);
-        await this.follow(generation, () => (failures = 0));
+        await this.follow(generation, signal, () => (failures = 0));
       } catch (error) {
         if (signal.aborted) return;
         // A fenced runner only looks again where the other one is; a fault waits longer and longer.
@@ -56,8 +63,7 @@ export class ProjectionRunner {
     }
   }
 
-  private async follow(generation: Generation, onProgress: () => void): Promise<void> {
-    const { signal } = this.stopping;
+  private async follow(generation: Generation, signal: AbortSignal, onProgress: () => void): Promise<void> {
     let position = await generation.position(this.source);
     await catchUp(generation, position, await this.store.head(), signal, (to) => ((position = to), onProgress()));
     for await (const message of this.store.subscribe({ after: position, types: NO_TYPE, signal })) {

@@ -1,4 +1,5 @@
 import type { EventStore } from '@app/event-store';
+import type { OwnershipOptions } from '@app/projecting';
 import type { DataSource } from 'typeorm';
 
 /** What the worker needs from the program that starts it. */
@@ -7,6 +8,8 @@ export interface WorkerConfig {
   readonly readModels: DataSource;
   /** False for a program that only reads: it projects, and records nothing. */
   readonly reacts?: boolean;
+  /** How often workers look at each other, and how long a silent one keeps its share. */
+  readonly ownership?: Pick<OwnershipOptions, 'every' | 'silence'>;
   readonly logger?: false | ('log' | 'warn' | 'error')[];
 }
 

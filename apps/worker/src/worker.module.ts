@@ -1,65 +1,68 @@
 import { Module, type DynamicModule, Inject, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { subjectOfKind } from '@app/domain';
 import { PostgresCheckpoints, ProcessRunner, siteParts } from '@app/processes';
-import { ProjectionRunner } from '@app/projecting';
+import { Ownership, ProjectionRunner } from '@app/projecting';
 import { openCommands, type Commands } from '@app/runtime';
 import { timelineProjections } from '@app/timeline';
 import { WORKER_CONFIG, type WorkerConfig } from './config.js';
 
-/** Keeps the read models up to the event store for as long as the worker runs. */
-class Projecting implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger('projections');
-  private readonly runner: ProjectionRunner;
+/** Keeps the read models up to the event store and answers events with commands: its share of what all workers do, for as long as it runs. */
+class Working implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('worker');
+  private readonly ownership: Ownership | undefined;
+  private readonly projections: ProjectionRunner;
+  private processes?: ProcessRunner;
+  private commands?: Commands;
 
-  constructor(@Inject(WORKER_CONFIG) { readModels, eventStore }: WorkerConfig) {
-    this.runner = new ProjectionRunner(readModels, eventStore, timelineProjections(subjectOfKind), subjectOfKind, {
-      onFault: (projection, error) => this.logger.error(`${projection}: ${(error as Error).message}`),
+  constructor(@Inject(WORKER_CONFIG) private readonly config: WorkerConfig) {
+    const { readModels, eventStore, reacts = true, ownership } = config;
+    // A program that only reads is gone again in a moment: it helps without asking for a share.
+    this.ownership = reacts ? new Ownership(readModels, { ...ownership, onFault: (error) => this.warn('ownership', error) }) : undefined;
+    this.projections = new ProjectionRunner(readModels, eventStore, timelineProjections(subjectOfKind), subjectOfKind, {
+      ownership: this.ownership,
+      onFault: (projection, error) => this.warn(projection, error),
     });
   }
-
-  onApplicationBootstrap(): Promise<void> {
-    return this.runner.start();
-  }
-
-  onApplicationShutdown(): Promise<void> {
-    return this.runner.stop();
-  }
-}
-
-/** Answers events with commands, for as long as the worker runs. */
-class Reacting implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger('processes');
-  private commands?: Commands;
-  private runner?: ProcessRunner;
-
-  constructor(@Inject(WORKER_CONFIG) private readonly config: WorkerConfig) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { readModels, eventStore, reacts = true } = this.config;
-    if (!reacts) return;
-    const checkpoints = new PostgresCheckpoints(readModels);
-    await checkpoints.install();
-    const commands = (this.commands = await openCommands(eventStore));
-    this.runner = new ProcessRunner([siteParts], {
-      store: eventStore,
-      checkpoints,
-      execute: (command) => commands.execute(command),
-      deciderOfKind: (kind) => subjectOfKind(kind)?.decider,
-      onRefused: (process, command, error) => this.logger.warn(`${process}: ${command.constructor.name} ${error.message}`),
-      onFault: (process, error) => this.logger.error(`${process}: ${(error as Error).message}`),
-    });
-    this.runner.start();
+    await this.projections.start();
+    if (!this.ownership) return;
+    await this.react(this.ownership);
+    this.ownership.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.runner?.stop();
+    await this.ownership?.stop();
+    await this.projections.stop();
+    await this.processes?.stop();
     await this.commands?.close();
+  }
+
+  private async react(ownership: Ownership): Promise<void> {
+    const { readModels, eventStore } = this.config;
+    const checkpoints = new PostgresCheckpoints(readModels);
+    await checkpoints.install();
+    const commands = (this.commands = await openCommands(eventStore));
+    this.processes = new ProcessRunner([siteParts], {
+      store: eventStore,
+      checkpoints,
+      ownership,
+      execute: (command) => commands.execute(command),
+      deciderOfKind: (kind) => subjectOfKind(kind)?.decider,
+      onRefused: (process, command, error) => this.logger.warn(`${process}: ${command.constructor.name} ${error.message}`),
+      onFault: (process, error) => this.warn(process, error),
+    });
+    this.processes.start();
+  }
+
+  private warn(what: string, error: unknown): void {
+    this.logger.error(`${what}: ${(error as Error).message}`);
   }
 }
 
 @Module({})
 export class WorkerModule {
   static of(config: WorkerConfig): DynamicModule {
-    return { module: WorkerModule, providers: [{ provide: WORKER_CONFIG, useValue: config }, Projecting, Reacting] };
+    return { module: WorkerModule, providers: [{ provide: WORKER_CONFIG, useValue: config }, Working] };
   }
 }
