@@ -1,5 +1,4 @@
 import { PostgresEventStore } from '@app/event-store';
-import { subjectOfKind } from '@app/domain';
 import { openReadModels, waitFor } from '@app/projecting';
 import { timelineEntities } from '@app/timeline';
 import { spawn, type ChildProcess } from 'node:child_process';
