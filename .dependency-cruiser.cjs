@@ -83,6 +83,7 @@ module.exports = {
     only(CONFIGURATION, []),
     only(EMBEDDED, []),
     only(RUNTIME, [KERNEL, CONFIGURATION, EMBEDDED, STORE, PROJECTING, TIMELINE, DOMAIN, IMPORTS]),
+    only('libs/observability', [KERNEL, STORE, PROJECTING], 'It watches; nothing that is watched knows it.'),
     only('libs/testing', [KERNEL]),
     {
       name: 'testing-is-for-specs',
@@ -106,7 +107,7 @@ module.exports = {
     { name: 'the-page-imports-no-library', severity: 'error', from: { path: '^apps/web/' }, to: { path: '^(libs|infra|test)/' } },
     packageOnlyIn('@eventstore/db-client', [STORE]),
     packageOnlyIn('pg', [STORE, EMBEDDED, PROJECTING]),
-    packageOnlyIn('typeorm', [PROJECTING, TIMELINE, HTTP, RUNTIME, 'libs/observatories', 'apps/api', 'apps/worker', 'apps/cli']),
+    packageOnlyIn('typeorm', [PROJECTING, TIMELINE, HTTP, RUNTIME, 'libs/observability', 'libs/observatories', 'apps/api', 'apps/worker', 'apps/cli']),
     packageOnlyIn('react', ['apps/web']),
     {
       name: 'nothing-shipped-needs-a-development-package',

@@ -13,6 +13,8 @@ export interface Configuration {
   /** Seals cursors and positions; absent: made at the first start and kept under `data`. */
   readonly secret?: string;
   readonly logLevel: LogLevel;
+  /** Where Prometheus reads; absent: nowhere. */
+  readonly metricsPort?: number;
 }
 
 export const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const;
@@ -46,6 +48,9 @@ export function readConfiguration(environment: Environment): Configuration {
   const port = Number(given('PORT') ?? 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     wrong('PORT', 'un numéro de port de 0 à 65535 est attendu (3000 par défaut).', environment.PORT);
+  const metricsPort = given('METRICS_PORT') === undefined ? undefined : Number(given('METRICS_PORT'));
+  if (metricsPort !== undefined && (!Number.isInteger(metricsPort) || metricsPort < 0 || metricsPort > 65_535 || metricsPort === port))
+    wrong('METRICS_PORT', 'un numéro de port de 0 à 65535, autre que PORT, est attendu.', environment.METRICS_PORT);
   const logLevel = (given('LOG_LEVEL') ?? 'warn') as LogLevel;
   if (!LOG_LEVELS.includes(logLevel)) wrong('LOG_LEVEL', `l’un de ${LOG_LEVELS.join(', ')} est attendu.`, environment.LOG_LEVEL);
   const databaseUrl = given('DATABASE_URL');
@@ -70,6 +75,7 @@ export function readConfiguration(environment: Environment): Configuration {
     eventStoreUrl,
     secret,
     logLevel,
+    metricsPort,
   };
 }
 

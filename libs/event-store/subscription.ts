@@ -10,6 +10,7 @@ export async function* pollingSubscription(
   { after, types, signal }: SubscribeOptions,
   wakeUp: WakeUp,
   pollEvery: number,
+  onRestart?: (error: StoreUnavailable) => void,
 ): AsyncGenerator<SubscriptionMessage> {
   let position = after;
   let caughtUp = false;
@@ -39,6 +40,7 @@ export async function* pollingSubscription(
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
       failures += 1;
+      onRestart?.(error);
       await wakeUp.wait(Math.min(5_000, 50 * 2 ** failures) * (0.5 + Math.random()), signal);
     }
   }

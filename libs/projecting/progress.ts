@@ -2,6 +2,9 @@ import type { EventStore, Position } from '@app/event-store';
 import type { DataSource } from 'typeorm';
 import { ProjectionState } from './entities.js';
 
+/** Events that are counted one by one where the store does not number them. */
+const MOST_COUNTED = 1_000;
+
 export interface ProjectionProgress {
   readonly name: string;
   readonly generation: number;
@@ -9,8 +12,10 @@ export interface ProjectionProgress {
   readonly status: string;
   readonly position: Position | null;
   readonly movedAt: Date;
-  /** Events behind the store's head, where it counts them; null where it does not. */
+  /** Events behind the store's head; where it does not number them, they are counted up to 1,000. Null unless the generation is live. */
   readonly lag: number | null;
+  /** Seconds since the oldest event that it does not hold was recorded; 0 when it holds all. Null unless the generation is live. */
+  readonly lagSeconds: number | null;
   readonly parked: number;
 }
 
@@ -23,11 +28,29 @@ export async function progressOf(source: DataSource, store: EventStore): Promise
       { projection: string; generation: number; n: number }[]
     >,
   ]);
-  return states.map((state) => ({
-    ...state,
-    lag: store.capabilities.contiguous ? Number(head ?? 0) - Number(state.position ?? 0) : null,
-    parked: parked.find(({ projection, generation }) => projection === state.name && generation === state.generation)?.n ?? 0,
-  }));
+  return Promise.all(
+    states.map(async (state) => ({
+      ...state,
+      ...(state.status === 'live' ? await lagOf(store, state.position, head) : { lag: null, lagSeconds: null }),
+      parked: parked.find(({ projection, generation }) => projection === state.name && generation === state.generation)?.n ?? 0,
+    })),
+  );
+}
+
+async function lagOf(store: EventStore, position: Position | null, head: Position | null): Promise<{ lag: number; lagSeconds: number }> {
+  if (head === null || (position !== null && store.compare(position, head) >= 0)) return { lag: 0, lagSeconds: 0 };
+  let lag = 0;
+  let oldest: string | undefined;
+  for await (const { recordedAt } of store.readAll({
+    after: position,
+    until: head,
+    limit: store.capabilities.contiguous ? 1 : MOST_COUNTED,
+  })) {
+    oldest ??= recordedAt;
+    lag += 1;
+  }
+  if (store.capabilities.contiguous) lag = Number(head) - Number(position ?? 0);
+  return { lag, lagSeconds: oldest === undefined ? 0 : Math.max(0, (Date.now() - Date.parse(oldest)) / 1_000) };
 }
 
 /**

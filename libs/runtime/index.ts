@@ -1,4 +1,5 @@
 export * from './commands.js';
 export * from './dataset.js';
+export * from './end.js';
 export * from './readiness.js';
 export * from './system.js';

@@ -13,11 +13,18 @@ const PATIENCE = 2_000;
 export class StoresReadiness {
   private target: Position | null | undefined;
   private caughtUp = false;
+  private leaving = false;
 
   constructor(private readonly system: Pick<System, 'eventStore' | 'readModels'>) {}
 
+  /** From now on nobody should be sent here: what is under way ends. */
+  leave(): void {
+    this.leaving = true;
+  }
+
   /** What keeps it from being read, in French; empty when nothing does. Says nothing of addresses. */
   async reasons(): Promise<string[]> {
+    if (this.leaving) return [readinessFr.leaving];
     const { eventStore, readModels } = this.system;
     const [head, states] = await Promise.all([
       within(eventStore.head()),

@@ -1,4 +1,4 @@
-import { openEventStore, type EventStore } from '@app/event-store';
+import { openEventStore, type EventStore, type OpenOptions } from '@app/event-store';
 import type { Configuration } from '@app/configuration';
 import { embeddedPostgres, keptSecret, runningPostgres } from '@app/embedded-postgres';
 import { openReadModels } from '@app/projecting';
@@ -16,12 +16,12 @@ export interface System {
 }
 
 /** Opens the configured stores, or those of the embedded PostgreSQL, which is started unless it runs already. */
-export async function openSystem(configuration: Configuration): Promise<System> {
+export async function openSystem(configuration: Configuration, options: OpenOptions = {}): Promise<System> {
   const { data, databaseUrl } = configuration;
   const embedded = databaseUrl === undefined ? await embeddedPostgres(data) : undefined;
   try {
     const url = databaseUrl ?? embedded!.url;
-    const eventStore = await openEventStore(configuration.eventStoreUrl ?? url);
+    const eventStore = await openEventStore(configuration.eventStoreUrl ?? url, options);
     const readModels = await openReadModels({ url, entities: timelineEntities });
     return {
       eventStore,

@@ -1,5 +1,7 @@
 import type { DataSource } from 'typeorm';
+import type { LoggerService, LogLevel } from '@nestjs/common';
 import type { EventStore } from '@app/event-store';
+import type { LoadLimits, LoadObserver } from './load.js';
 
 /** What the api needs from the program that starts it. */
 export interface ApiConfig {
@@ -14,7 +16,11 @@ export interface ApiConfig {
   readonly readiness: () => Promise<Readiness>;
   /** Simultaneous replays; the next is asked to come back. Default 64. */
   readonly maxReplays?: number;
-  readonly logger?: false | ('log' | 'warn' | 'error')[];
+  /** How much is answered at once before requests are sent away. */
+  readonly limits?: LoadLimits;
+  /** Told of every request and of those sent away. */
+  readonly observer?: LoadObserver;
+  readonly logger?: LoggerService | false | LogLevel[];
 }
 
 export interface Readiness {

@@ -2,11 +2,12 @@ import type { Socket } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { MAX_BODY_BYTES, ProblemFilter, problemText, readJsonBody, Tokens } from '@app/http';
+import { MAX_BODY_BYTES, Problem, ProblemFilter, problemText, readJsonBody, Tokens } from '@app/http';
 import { ApiModule } from './api.module.js';
 import type { ApiConfig } from './config.js';
 import { serveDocumentation } from './docs/documentation.js';
 import { addResponseHeaders, commonHeaders, policyOf } from './headers.js';
+import { shedLoad } from './load.js';
 import { serveWebApplication } from './web/web-application.js';
 
 const MOST_OF_AN_ADDRESS = 8_192;
@@ -31,6 +32,7 @@ export async function createApi(config: ApiConfig): Promise<NestFastifyApplicati
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => answerWith(filter!, error, request, reply),
   } as ConstructorParameters<typeof FastifyAdapter>[0]);
   const server = adapter.getInstance() as unknown as FastifyInstance;
+  await shedLoad(server, config.limits ?? {}, config.observer, (request, reply) => answerWith(filter!, overloaded(), request, reply));
   readBodies(server);
   addResponseHeaders(server);
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(config), adapter, {
@@ -44,6 +46,9 @@ export async function createApi(config: ApiConfig): Promise<NestFastifyApplicati
   await app.init();
   return app;
 }
+
+/** Busy with others: nothing of the request was looked at. */
+const overloaded = () => new Problem(503, 'OVERLOADED', {}, [], { 'retry-after': '2' });
 
 /** Bytes that are no UTF-8 become U+FFFD, which no parameter takes. Given twice, a parameter is a list. */
 function parametersOf(query: string): Record<string, string | string[]> {
@@ -81,10 +86,10 @@ function refuseConnection(error: Error & { code?: string }, socket: Socket): voi
 }
 
 function answerWith(filter: ProblemFilter, error: Error, request: FastifyRequest, reply: FastifyReply): void {
-  const { document } = filter.documentOf(error, { url: request.url.slice(0, MOST_OF_AN_ADDRESS), headers: request.headers });
+  const { document, headers } = filter.documentOf(error, { url: request.url.slice(0, MOST_OF_AN_ADDRESS), headers: request.headers });
   void reply
     .status(document.status)
-    .headers({ ...commonHeaders(request), 'content-security-policy': policyOf('application/problem+json') })
+    .headers({ ...commonHeaders(request), ...headers, 'content-security-policy': policyOf('application/problem+json') })
     .header('content-type', 'application/problem+json; charset=utf-8')
     .send(Buffer.from(problemText(document)));
 }

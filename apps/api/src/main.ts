@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { ConfigurationError, readConfiguration } from '@app/configuration';
-import { openSystem, StoresReadiness } from '@app/runtime';
+import { Watch } from '@app/observability';
+import { endOnSignal, openSystem, StoresReadiness } from '@app/runtime';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createApi } from './create-api.js';
@@ -8,21 +9,25 @@ import { createApi } from './create-api.js';
 /** The api alone, for several processes beside workers: projections are somebody else's. */
 async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);
-  const system = await openSystem(configuration);
+  const watch = new Watch(configuration.logLevel);
+  const opened = await openSystem(configuration, { onRestart: () => watch.metrics.subscriptionRestarted() });
+  const system = watch.over(opened);
   const stores = new StoresReadiness(system);
   const webRoot = fileURLToPath(new URL('../../../web', import.meta.url));
   const api = await createApi({
     ...system,
     webRoot: existsSync(webRoot) ? webRoot : undefined,
     readiness: () => stores.readiness(),
+    observer: watch.metrics,
+    logger: watch.logger,
   });
-  const stop = async () => {
+  endOnSignal(async () => {
+    stores.leave();
     await api.close();
-    await system.close();
-    process.exit(0);
-  };
-  process.once('SIGINT', () => void stop());
-  process.once('SIGTERM', () => void stop());
+    await watch.close();
+    await opened.close();
+  });
+  await watch.serve(configuration.metricsPort, configuration.host);
   await api.listen(configuration.port, configuration.host);
 }
 

@@ -99,8 +99,11 @@ moment(
 
 program
   .command('rebuild')
-  .description('reconstruit des modèles de lecture sans interrompre les lectures (tous par défaut)')
+  .description('reconstruit des modèles de lecture sans interrompre les lectures (tous par défaut) ; reprend ce qui fut interrompu')
   .argument('[nom...]')
+  .option('--pause', 'arrête une reconstruction en cours à son prochain point de reprise')
+  .option('--resume', 'ne fait que reprendre ce qui est en pause ou interrompu')
+  .option('--restart', 'recommence du début')
   .addOption(json())
   .action(does(() => import('./commands/rebuild.js')));
 

@@ -7,17 +7,18 @@ export const printJson = (value: unknown): void => print(JSON.stringify(value, n
 export function progressBar(label: string) {
   if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined };
   const bar = new SingleBar({
-    format: `${label} {bar} {percentage} % | {value}/{total} | reste {eta_formatted}`,
+    format: `${label} {bar} {percentage} % | {value}/{total} | reste {eta_formatted}{phase}`,
     stream: process.stderr,
     hideCursor: true,
   });
   let started = false;
   return {
-    update(done: number, total: number) {
-      if (!started) bar.start(total, done);
+    update(done: number, total: number, phase?: string) {
+      const payload = { phase: phase ? ` | ${phase}` : '' };
+      if (!started) bar.start(total, done, payload);
       started = true;
       bar.setTotal(total);
-      bar.update(done);
+      bar.update(done, payload);
     },
     stop: () => started && bar.stop(),
   };

@@ -1,5 +1,6 @@
 import type { EventStore } from '@app/event-store';
-import type { OwnershipOptions } from '@app/projecting';
+import type { LoggerService, LogLevel } from '@nestjs/common';
+import type { Ownership, OwnershipOptions } from '@app/projecting';
 import type { DataSource } from 'typeorm';
 
 /** What the worker needs from the program that starts it. */
@@ -10,7 +11,9 @@ export interface WorkerConfig {
   readonly reacts?: boolean;
   /** How often workers look at each other, and how long a silent one keeps its share. */
   readonly ownership?: Pick<OwnershipOptions, 'every' | 'silence'>;
-  readonly logger?: false | ('log' | 'warn' | 'error')[];
+  readonly logger?: LoggerService | false | LogLevel[];
+  /** Told what this worker shares with others, once it does. */
+  readonly onShared?: (ownership: Pick<Ownership, 'owned'>) => void;
 }
 
 export const WORKER_CONFIG = Symbol('worker configuration');

@@ -1,19 +1,21 @@
 import 'reflect-metadata';
 import { ConfigurationError, readConfiguration } from '@app/configuration';
-import { openSystem } from '@app/runtime';
+import { Watch } from '@app/observability';
+import { endOnSignal, openSystem } from '@app/runtime';
 import { createWorker } from './create-worker.js';
 
-/** The projections alone, without HTTP. */
+/** The projections and processes alone, without HTTP but for the metrics. */
 async function main(): Promise<void> {
-  const system = await openSystem(readConfiguration(process.env));
-  const worker = await createWorker(system);
-  const stop = async () => {
+  const configuration = readConfiguration(process.env);
+  const watch = new Watch(configuration.logLevel);
+  const opened = await openSystem(configuration, { onRestart: () => watch.metrics.subscriptionRestarted() });
+  const worker = await createWorker({ ...watch.over(opened), logger: watch.logger, onShared: (ownership) => watch.shares(ownership) });
+  endOnSignal(async () => {
     await worker.close();
-    await system.close();
-    process.exit(0);
-  };
-  process.once('SIGINT', () => void stop());
-  process.once('SIGTERM', () => void stop());
+    await watch.close();
+    await opened.close();
+  });
+  await watch.serve(configuration.metricsPort, configuration.host);
 }
 
 main().catch((error: unknown) => {

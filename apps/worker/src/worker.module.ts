@@ -29,6 +29,7 @@ class Working implements OnApplicationBootstrap, OnApplicationShutdown {
     if (!this.ownership) return;
     await this.react(this.ownership);
     this.ownership.start();
+    this.config.onShared?.(this.ownership);
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { AppendResult, StreamAppend } from '../port.js';
+import { StoreUnavailable, type AppendResult, type StreamAppend } from '../port.js';
 
 /** One call of `append`: all of its streams, or none. */
 export interface Group {
@@ -11,12 +11,17 @@ export interface Group {
 const MOST_APPENDS = 256;
 const MOST_BYTES = 1_048_576;
 
+/** Of appends that wait for the batch under way; more are refused at once, for a queue that grows answers nobody in time. */
+const MOST_WAITING = 10_000;
+const MOST_WAITING_BYTES = 67_108_864;
+
 /**
  * Group commit: one batch is under way at a time, and what arrives meanwhile forms the next, so that one commit carries many appends.
  * No timer: alone, an append leaves at once. A stream appears once in a batch; its later appends wait for the next, in order.
  */
 export class Batcher {
   private waiting: Group[] = [];
+  private waitingBytes = 0;
   private running: Promise<void> | undefined;
 
   constructor(private readonly flush: (groups: readonly Group[]) => Promise<void>) {}
@@ -27,6 +32,9 @@ export class Batcher {
         (sum, { events }) => sum + events.reduce((size, event) => size + event.data.length + event.meta.length, 0),
         0,
       );
+      if (this.waiting.length >= MOST_WAITING || this.waitingBytes + bytes > MOST_WAITING_BYTES)
+        return reject(new StoreUnavailable('too many appends are waiting', 'not-written'));
+      this.waitingBytes += bytes;
       this.waiting.push({ appends, bytes, resolve, reject });
       this.running ??= this.run();
     });
@@ -63,6 +71,7 @@ export class Batcher {
       bytes += group.bytes;
     }
     this.waiting = later;
+    this.waitingBytes = later.reduce((sum, group) => sum + group.bytes, 0);
     return batch;
   }
 }

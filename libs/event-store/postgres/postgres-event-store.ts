@@ -7,6 +7,7 @@ import type {
   ReceivingStore,
   RestorableStore,
   StoredEvent,
+  StoreUnavailable,
   StreamAppend,
   SubscribeOptions,
   SubscriptionMessage,
@@ -28,6 +29,8 @@ export interface PostgresStoreOptions extends InstallOptions {
   readonly connections?: number;
   /** Milliseconds between two looks of a subscription when no notification comes. */
   readonly pollEvery?: number;
+  /** Told each time a subscription could not look and tries again. */
+  readonly onRestart?: (error: StoreUnavailable) => void;
 }
 
 /**
@@ -77,7 +80,7 @@ export class PostgresEventStore implements RestorableStore, ReceivingStore {
 
   subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionMessage> {
     this.notifications.listen();
-    return pollingSubscription(this, options, this.wakeUp, this.options.pollEvery ?? 250);
+    return pollingSubscription(this, options, this.wakeUp, this.options.pollEvery ?? 250, this.options.onRestart);
   }
 
   head(): Promise<Position | null> {

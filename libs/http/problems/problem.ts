@@ -32,6 +32,7 @@ export type ProblemCode =
   | 'CONFLICT_PERSISTENT'
   | 'FACT_TOO_LARGE'
   | 'STORE_UNAVAILABLE'
+  | 'OVERLOADED'
   | 'NOT_CAUGHT_UP'
   | 'TOO_MANY_STREAMS'
   | 'NOT_READY'

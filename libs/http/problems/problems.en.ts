@@ -47,6 +47,10 @@ export const problemsEn: ProblemTexts = {
     title: 'Store unavailable for the moment',
     detail: 'The database does not answer. Try again with the same Idempotency-Key: nothing will be recorded twice.',
   }),
+  OVERLOADED: () => ({
+    title: 'Too many requests at once',
+    detail: 'Nothing of this request was looked at. Try again in a moment, with the same Idempotency-Key if it records something.',
+  }),
   NOT_CAUGHT_UP: () => ({
     title: 'Reading not up to date yet',
     detail: 'What minPosition asks for cannot be read yet. Try again in a moment.',

@@ -61,6 +61,11 @@ export const problemsFr: ProblemTexts = {
     title: 'Mémoire momentanément indisponible',
     detail: 'La base ne répond pas. Recommencez avec la même Idempotency-Key : rien ne sera enregistré deux fois.',
   }),
+  OVERLOADED: () => ({
+    title: 'Trop de demandes en même temps',
+    detail:
+      'Rien de cette demande n’a été traité. Recommencez dans quelques instants, avec la même Idempotency-Key s’il s’agit d’enregistrer.',
+  }),
   NOT_CAUGHT_UP: () => ({
     title: 'Lecture pas encore à jour',
     detail: 'L’enregistrement demandé par minPosition n’est pas encore lisible. Recommencez dans un instant.',

@@ -1,18 +1,27 @@
-import { readConfiguration } from '@app/configuration';
+import { readConfiguration, type LogLevel } from '@app/configuration';
 import { Tokens } from '@app/http';
-import { Dataset, openSystem, StoresReadiness, type System } from '@app/runtime';
+import { Watch } from '@app/observability';
+import { Dataset, endOnSignal, openSystem, StoresReadiness, type System } from '@app/runtime';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createApi } from '../../../api/src/index.js';
 import { createWorker } from '../../../worker/src/index.js';
 import { print } from '../output.js';
 
+const LEVELS: Record<LogLevel, ('error' | 'warn' | 'log' | 'debug')[]> = {
+  error: ['error'],
+  warn: ['error', 'warn'],
+  log: ['error', 'warn', 'log'],
+  debug: ['error', 'warn', 'log', 'debug'],
+};
 const root = (path: string) => fileURLToPath(new URL(`../../../../../${path}`, import.meta.url));
 
 /** Api, page and worker in one process; ends cleanly on Ctrl-C, and leaves a store that starts again however it ends. */
 export async function run({ dataset: wanted, worker: projects }: { dataset: boolean; worker: boolean }): Promise<void> {
   const configuration = readConfiguration(process.env);
-  const system = await openSystem(configuration);
+  const watch = new Watch(configuration.logLevel);
+  const opened = await openSystem(configuration, { onRestart: () => watch.metrics.subscriptionRestarted() });
+  const system = watch.over(opened);
   const folder = root('data/artois');
   const dataset = wanted && existsSync(folder) ? new Dataset(system, folder, configuration.data) : undefined;
   const stores = new StoresReadiness(system);
@@ -20,15 +29,25 @@ export async function run({ dataset: wanted, worker: projects }: { dataset: bool
     const reasons = [...(dataset?.reasons() ?? []), ...(await stores.reasons())];
     return { ready: reasons.length === 0, reasons };
   };
-  const logger = configuration.logLevel === 'error' ? (['error'] as 'error'[]) : (['warn', 'error'] as ('warn' | 'error')[]);
+  // At a terminal, for people; anywhere else, one JSON object a line.
+  const logger = process.stderr.isTTY ? LEVELS[configuration.logLevel] : watch.logger;
   const webRoot = root('dist/web');
-  const api = await createApi({ ...system, logger, readiness, webRoot: existsSync(webRoot) ? webRoot : undefined });
-  const worker = projects ? await createWorker({ ...system, logger }) : undefined;
-  stopOnSignal(async () => {
+  const api = await createApi({
+    ...system,
+    logger,
+    readiness,
+    observer: watch.metrics,
+    webRoot: existsSync(webRoot) ? webRoot : undefined,
+  });
+  const worker = projects ? await createWorker({ ...system, logger, onShared: (ownership) => watch.shares(ownership) }) : undefined;
+  endOnSignal(async () => {
+    stores.leave();
     await api.close();
     await worker?.close();
-    await system.close();
+    await watch.close();
+    await opened.close();
   });
+  await watch.serve(configuration.metricsPort, configuration.host);
   await api.listen(configuration.port, configuration.host);
   await dataset?.load();
   const address = (await api.getUrl()).replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost');
@@ -43,19 +62,4 @@ async function firstToken(system: System): Promise<void> {
   if ((await tokens.list()).length > 0) return;
   const { token } = await tokens.create('administrator', 'premier démarrage');
   print(`  Jeton d’administration (montré une seule fois) : ${token}`);
-}
-
-function stopOnSignal(close: () => Promise<void>): void {
-  let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      // A second Ctrl-C does not wait.
-      if (stopping) process.exit(130);
-      stopping = true;
-      close().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-    });
-  }
 }

@@ -1,18 +1,21 @@
 import { readConfiguration } from '@app/configuration';
-import { openSystem } from '@app/runtime';
+import { Watch } from '@app/observability';
+import { endOnSignal, openSystem } from '@app/runtime';
 import { createWorker } from '../../../worker/src/index.js';
 import { print } from '../output.js';
 
-/** Runs the projections until a signal ends them. */
+/** Runs this worker's share of the projections until a signal ends it. */
 export async function run(): Promise<void> {
-  const system = await openSystem(readConfiguration(process.env));
-  const worker = await createWorker(system);
+  const configuration = readConfiguration(process.env);
+  const watch = new Watch(configuration.logLevel);
+  const opened = await openSystem(configuration, { onRestart: () => watch.metrics.subscriptionRestarted() });
+  const worker = await createWorker({ ...watch.over(opened), logger: watch.logger, onShared: (ownership) => watch.shares(ownership) });
+  await watch.serve(configuration.metricsPort, configuration.host);
   print('Projections en marche ; Ctrl-C pour arrêter.');
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+  endOnSignal(async () => {
+    await worker.close();
+    await watch.close();
+    await opened.close();
   });
-  await worker.close();
-  await system.close();
-  process.exit(0);
+  await new Promise(() => undefined);
 }

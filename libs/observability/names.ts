@@ -1,0 +1,14 @@
+/** Every metric of the product's own, as Prometheus knows it. Dashboards and alerts name no other. */
+export const METRICS = {
+  lagEvents: 'palimpseste_projection_lag_events',
+  lagSeconds: 'palimpseste_projection_lag_seconds',
+  checkpointAge: 'palimpseste_projection_checkpoint_age_seconds',
+  parked: 'palimpseste_projection_parked_events',
+  owned: 'palimpseste_projections_owned',
+  append: 'palimpseste_append_duration_seconds',
+  restarts: 'palimpseste_subscription_restarts_total',
+  request: 'palimpseste_http_request_duration_seconds',
+  inFlight: 'palimpseste_http_requests_in_flight',
+  shed: 'palimpseste_requests_shed_total',
+  connections: 'palimpseste_database_connections',
+} as const;
