@@ -16,7 +16,8 @@ export async function park(generation: Generation, runner: QueryRunner, event: S
       event.streamId,
       event.revision,
       event.type,
-      error && error.message.slice(0, 2_000),
+      // PostgreSQL's text holds every character but this one.
+      error && error.message.replaceAll('\0', '').slice(0, 2_000),
     ],
   );
 }

@@ -99,9 +99,12 @@ describe('palimpseste, beside a running server', () => {
 
   it('rebuilds the read models to the same answer', async () => {
     const before = await installation.json<Shown>(['show', 'site', 'bridgestone-bethune']);
-    const rebuilt = await installation.json<{ events: number; projections: string[] }>(['rebuild']);
+    expect(await installation.json(['rebuild', '--pause'])).toEqual({ paused: [] });
+    expect((await installation.palimpseste(['rebuild', '--resume'])).code).toBe(2);
+    expect((await installation.palimpseste(['rebuild', '--pause', '--restart'])).code).toBe(2);
+    const rebuilt = await installation.json<{ status: string; events: number; projections: string[] }>(['rebuild', '--restart']);
     const { head } = await installation.json<{ head: string }>(['status']);
-    expect(rebuilt).toMatchObject({ events: Number(head), projections: expect.arrayContaining(['timeline']) as string[] });
+    expect(rebuilt).toMatchObject({ status: 'done', events: Number(head), projections: expect.arrayContaining(['timeline']) as string[] });
     expect(await installation.json<Shown>(['show', 'site', 'bridgestone-bethune'])).toEqual(before);
   });
 
