@@ -1,0 +1,76 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+
+export type Kind = 'api' | 'worker';
+
+/** One program of the product, as it is deployed: killed and started again at will. */
+export class Program {
+  private child: ChildProcess;
+  /** What it said on its error output since it was last started. */
+  said = '';
+
+  private constructor(
+    readonly kind: Kind,
+    readonly name: string,
+    readonly port: number,
+    private readonly environment: NodeJS.ProcessEnv,
+  ) {}
+
+  static async start(kind: Kind, name: string, environment: NodeJS.ProcessEnv): Promise<Program> {
+    const program = new Program(kind, name, await freePort(), environment);
+    program.spawn();
+    return program;
+  }
+
+  get address(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** As the machine does when its memory is full. */
+  async killAndRestart(): Promise<void> {
+    await this.kill();
+    this.spawn();
+  }
+
+  async kill(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const gone = once(this.child, 'exit');
+    this.child.kill('SIGKILL');
+    await gone;
+  }
+
+  /** Ends as an orchestrator asks it to, and starts again. Answers its exit code. */
+  async endAndRestart(): Promise<number | null> {
+    const gone = once(this.child, 'exit');
+    this.child.kill('SIGTERM');
+    const [code] = (await gone) as [number | null];
+    this.spawn();
+    return code;
+  }
+
+  freeze(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.child.kill('SIGCONT');
+  }
+
+  private spawn(): void {
+    this.said = '';
+    this.child = spawn(process.execPath, [`dist/apps/${this.kind}/src/main.js`], {
+      env: { ...process.env, ...this.environment, PORT: String(this.port), LOG_LEVEL: 'error' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    this.child.stderr!.on('data', (chunk: Buffer) => (this.said = (this.said + chunk.toString()).slice(-4_000)));
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
