@@ -81,6 +81,23 @@ it('shows the same after a rebuild killed in any of its phases, and after the ne
   }
 }, 120_000);
 
+it('goes on with a rebuild killed in the middle of the reading, and shows the same', async () => {
+  await loadFiles(FILES, { store, subjects });
+  const source = await openTables(server.url);
+  try {
+    await follow(source, store);
+    const live = await contents(source);
+    await killItself('rebuild', 'checkpoint');
+    expect(await contents(source)).toEqual(live);
+    const outcome = await rebuildAll(source, store);
+    expect(outcome).toMatchObject({ status: 'done', events: Number(await store.head()) });
+    expect(outcome.resumedAt).toBeGreaterThan(0);
+    expect(await contents(source)).toEqual(live);
+  } finally {
+    await source.destroy();
+  }
+}, 120_000);
+
 it('shows the same after PostgreSQL is killed in the middle of a rebuild', async () => {
   await loadFiles(FILES, { store, subjects });
   const before = await openTables(server.url);

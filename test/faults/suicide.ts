@@ -1,5 +1,6 @@
 // A process that kills itself with -9 in the middle of its work, where the second argument says: no clean-up, no last word.
-// `load 20`: once twenty entries of the Artois are acknowledged. `rebuild indexing`: when the rebuild enters that phase.
+// `load 20`: once twenty entries of the Artois are acknowledged. `rebuild indexing`: when the rebuild enters that phase; `rebuild checkpoint`:
+// in the middle of the reading, once each projection has a checkpoint.
 import { subjectOfKind, subjects } from '@app/domain';
 import { openEventStore } from '@app/event-store';
 import { loadFiles, readDataFiles } from '@app/imports';
@@ -18,9 +19,22 @@ if (work === 'load') {
   await loadFiles(await readDataFiles(['data/artois']), { store, subjects, onProgress, concurrency: 16 });
 } else {
   const source = await openReadModels({ url, entities: timelineEntities });
+  const readAll = store.readAll.bind(store);
+  if (moment === 'checkpoint') {
+    store.readAll = async function* (options) {
+      let read = 0;
+      for await (const event of readAll(options)) {
+        if (++read > 40) {
+          const [{ kept }] = await source.query('SELECT bool_and(events > 0) AS kept FROM rm.rebuild');
+          if (kept) die();
+        }
+        yield event;
+      }
+    };
+  }
   const onProgress = ({ phase }: { phase: string }) => {
     if (phase === moment) die();
   };
-  await rebuild(source, store, timelineProjections(subjectOfKind), subjectOfKind, { onProgress });
+  await rebuild(source, store, timelineProjections(subjectOfKind), subjectOfKind, { onProgress, checkpointEvery: 20 });
 }
 process.exit(3);
