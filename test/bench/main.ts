@@ -1,18 +1,20 @@
 import { appendBench } from './append.bench.js';
 import type { BenchEntry } from './compare.js';
+import { benchOptions, type BenchOptions } from './options.js';
 import { readBench } from './read.bench.js';
 import { rebuildBench } from './rebuild.bench.js';
 import { benchServer } from './server.js';
 
 /** Each is given an address of PostgreSQL, and leaves there what it likes. They run in this order. */
-const benches: readonly ((url: string) => Promise<BenchEntry[]>)[] = [appendBench, readBench, rebuildBench];
+const benches: readonly ((url: string, options: BenchOptions) => Promise<BenchEntry[]>)[] = [appendBench, readBench, rebuildBench];
 
+const options = benchOptions(process.argv.slice(2));
 const server = await benchServer();
 const entries: BenchEntry[] = [];
 try {
-  for (const bench of benches) entries.push(...(await bench(server.url)));
+  for (const bench of benches) entries.push(...(await bench(server.url, options)));
 } finally {
   await server.stop();
 }
-if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(entries, null, 2)}\n`);
+if (options.json) process.stdout.write(`${JSON.stringify(entries, null, 2)}\n`);
 else console.table(entries.map((entry) => ({ ...entry, reached: entry.ratio >= entry.target ? 'yes' : 'no' })));

@@ -1,15 +1,14 @@
 import { PostgresEventStore } from '@app/event-store';
 import { newEventId } from '@app/kernel';
 import { compare, type BenchEntry } from './compare.js';
+import { some, type BenchOptions } from './options.js';
 import { RawTable } from './raw-table.js';
 import { sampleEvent } from './sample.js';
 
-const LEAST = 100_000;
-
 /** A reader that catches up from the start, payload and envelope parsed, against the same of a plain table. */
-export async function readBench(url: string): Promise<BenchEntry[]> {
+export async function readBench(url: string, options: BenchOptions): Promise<BenchEntry[]> {
   const store = await PostgresEventStore.open({ connectionString: url });
-  while (Number((await store.head()) ?? 0) < LEAST)
+  while (Number((await store.head()) ?? 0) < options.events)
     await store.append([{ streamId: `site-${newEventId()}`, expected: 'none', events: Array.from({ length: 1_000 }, sampleEvent) }]);
   const raw = await RawTable.open(url, 1);
   await raw.copyOfStore();
@@ -17,6 +16,7 @@ export async function readBench(url: string): Promise<BenchEntry[]> {
     name: 'catch-up read',
     unit: 'events/s',
     target: 0.8,
+    rounds: some(7, options),
     ours: (timed) =>
       timed(async () => {
         let count = 0;

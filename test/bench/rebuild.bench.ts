@@ -3,10 +3,11 @@ import { PostgresEventStore } from '@app/event-store';
 import { openReadModels, rebuild } from '@app/projecting';
 import { timelineEntities, timelineProjections } from '@app/timeline';
 import { compare, type BenchEntry } from './compare.js';
+import { some, type BenchOptions } from './options.js';
 import { RawTable } from './raw-table.js';
 
 /** Every read model made anew from the store as the read bench left it, against reading and parsing the same events from a plain table. */
-export async function rebuildBench(url: string): Promise<BenchEntry[]> {
+export async function rebuildBench(url: string, options: BenchOptions): Promise<BenchEntry[]> {
   const store = await PostgresEventStore.open({ connectionString: url });
   const source = await openReadModels({ url, entities: timelineEntities });
   const raw = await RawTable.open(url, 1);
@@ -16,7 +17,7 @@ export async function rebuildBench(url: string): Promise<BenchEntry[]> {
     name: 'rebuild of all read models',
     unit: 'events/s',
     target: 0.5,
-    rounds: 3,
+    rounds: some(3, options),
     async ours(timed) {
       await timed(() => rebuild(source, store, timelineProjections(subjectOfKind), subjectOfKind));
       return events;

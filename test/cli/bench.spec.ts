@@ -1,0 +1,35 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { BenchEntry } from '../bench/compare.js';
+
+const NAMES = [
+  'append, 1 client',
+  'append, 16 clients',
+  'append, 64 clients',
+  'append, batches of 1000',
+  'catch-up read',
+  'rebuild of all read models',
+];
+
+describe('the bench', () => {
+  it('measures everything it promises, against a reference, in a list for programs', async () => {
+    const entries = JSON.parse(await bench('--json', '--quick')) as BenchEntry[];
+    expect(entries.map(({ name }) => name)).toEqual(expect.arrayContaining(NAMES));
+    expect(new Set(entries.map(({ name }) => name)).size).toBe(entries.length);
+    for (const entry of entries) {
+      expect(Object.keys(entry)).toEqual(expect.arrayContaining(['name', 'value', 'unit', 'reference', 'ratio', 'target']));
+      for (const figure of ['value', 'reference', 'ratio', 'target'] as const) expect(entry[figure]).toBeGreaterThan(0);
+      expect(entry.unit).not.toBe('');
+    }
+  }, 120_000);
+
+  it('says what is wrong with its arguments', async () => {
+    await expect(bench('--events', 'many')).rejects.toMatchObject({ stderr: expect.stringContaining('--events: many') });
+  });
+});
+
+async function bench(...args: string[]): Promise<string> {
+  const program = ['--no-warnings', '--import', './test/support/typescript.mjs', 'test/bench/main.ts'];
+  const { stdout } = await promisify(execFile)(process.execPath, [...program, ...args]);
+  return stdout;
+}
