@@ -31,6 +31,13 @@ export function asStoreError(error: unknown, outcome: 'not-written' | 'unknown')
   const exception = exceptionOf(error);
   if (exception === 'access-denied' || code === PERMISSION_DENIED || code === UNAUTHENTICATED)
     return new Error('EventStoreDB refuses access: check the user and the password of EVENT_STORE_URL', { cause: error });
+  if (/certificate|altnames/i.test(details))
+    return new Error(
+      'EventStoreDB’s certificate is not trusted: name its authority with tlsCAFile in EVENT_STORE_URL, and the host as the certificate does',
+      {
+        cause: error,
+      },
+    );
   if (exception === 'not-leader') return unavailable('this EventStoreDB node does not lead its cluster', 'not-written', error);
   if (exception === 'stream-deleted') return new AppendRejected('the stream was deleted for ever in EventStoreDB');
   if (exception === 'maximum-append-size-exceeded') return new AppendRejected('the append holds more than EventStoreDB takes');
