@@ -51,6 +51,19 @@ const arrayLiteral = (items: readonly unknown[]): string =>
 const SPECIAL = /[\\\t\n\r]/;
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
+/** Texts up to this length are looked through faster one by one than by an expression. */
+const SHORT = 32;
+
 function escaped(text: string): string {
-  return SPECIAL.test(text) ? text.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character]!) : text;
+  return (text.length <= SHORT ? hasSpecial(text) : SPECIAL.test(text))
+    ? text.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character]!)
+    : text;
+}
+
+function hasSpecial(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === 92 || (code <= 13 && code >= 9 && (code < 11 || code === 13))) return true;
+  }
+  return false;
 }

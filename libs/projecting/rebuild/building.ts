@@ -6,12 +6,10 @@ import { plainlyKnown } from '../changes.js';
 import { Fenced, type Generation } from '../generation.js';
 import { park } from '../parked.js';
 import { CopySession } from './copy-session.js';
-import { RebuildRows } from './rows.js';
+import { CHUNK, RebuildRows } from './rows.js';
 import { recordCheckpoint, recordLater } from './state.js';
 
-/** Characters of lines sent to COPY at once. */
-const CHUNK = 262_144;
-/** Characters of lines that may wait for the server before the scan waits too. */
+/** Bytes of lines that may wait for the server before the scan waits too. */
 const MOST_WAITING = 8_388_608;
 /** Events of a slice in which the one that the database refuses is looked for. */
 const SLICE = 2_000;
@@ -94,7 +92,7 @@ export class Building {
     }
     this.ofMoment.push(event.eventId);
     this.rows.reveal(fact.streamId, fact.type, fact.recordedAt);
-    if (this.rows.size > CHUNK) this.send();
+    if (this.rows.size > CHUNK - 8_192) this.send();
   }
 
   /** Waits while the server is behind; then whatever it refused is parked, up to `through`, the last event taken. */

@@ -19,7 +19,7 @@ export class CopySession {
   constructor(private readonly source: DataSource) {}
 
   /** Adds lines to the table of this COPY statement, and waits while the server has more than it can take. */
-  async copy(statement: string, lines: string): Promise<void> {
+  async copy(statement: string, lines: Buffer): Promise<void> {
     if (this.statement !== statement) await this.begin(statement);
     if (!this.stream!.write(lines)) await Promise.race([once(this.stream!, 'drain'), this.done]);
   }

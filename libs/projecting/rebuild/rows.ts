@@ -13,10 +13,22 @@ export interface LaterChange {
   readonly at: string;
 }
 
+const EMPTY = Buffer.alloc(0);
+
+/** Bytes of lines that go to COPY at once. */
+export const CHUNK = 262_144;
+
+export interface Copy {
+  readonly statement: string;
+  readonly lines: Buffer;
+}
+
 interface Table {
   readonly statement: string;
   readonly ownText: (row: object) => string;
-  lines: string;
+  /** Filled up to `length`. Lines become bytes one by one: as one long text they would be copied by the garbage collector until then. */
+  lines: Buffer;
+  length: number;
 }
 
 /** Turns what events do to a projection's tables into lines of COPY at once: no row is held as an object. */
@@ -24,13 +36,14 @@ export class RebuildRows {
   private readonly tables = new Map<EntityClass, Table>();
   private readonly secretStreams: Set<string>;
   private later: LaterChange[] = [];
-  /** Characters that wait in `lines`. */
+  private full: Copy[] = [];
+  /** Bytes that wait to be taken. */
   size = 0;
 
   constructor(tables: GenerationTables, classes: readonly EntityClass[], secretStreams: Iterable<string>) {
     this.secretStreams = new Set(secretStreams);
     for (const table of classes) {
-      this.tables.set(table, { statement: tables.copyStatement(table), ownText: tables.ownTextOf(table), lines: '' });
+      this.tables.set(table, { statement: tables.copyStatement(table), ownText: tables.ownTextOf(table), lines: EMPTY, length: 0 });
     }
   }
 
@@ -65,15 +78,12 @@ export class RebuildRows {
   }
 
   /** The lines since they were last taken, by their COPY statement. */
-  takeLines(): { statement: string; lines: string }[] {
-    const copies: { statement: string; lines: string }[] = [];
-    for (const table of this.tables.values()) {
-      if (table.lines === '') continue;
-      copies.push({ statement: table.statement, lines: table.lines });
-      table.lines = '';
-    }
+  takeLines(): Copy[] {
+    for (const table of this.tables.values()) this.close(table);
+    const { full } = this;
+    this.full = [];
     this.size = 0;
-    return copies;
+    return full;
   }
 
   takeLater(): readonly LaterChange[] {
@@ -83,7 +93,20 @@ export class RebuildRows {
   }
 
   private push(table: Table, line: string): void {
-    table.lines += line;
-    this.size += line.length;
+    // A character takes three bytes at the most, or four for the two that make one.
+    const most = line.length * 3;
+    if (table.lines.length - table.length < most) {
+      this.close(table);
+      table.lines = Buffer.allocUnsafeSlow(Math.max(CHUNK, most));
+    }
+    const written = table.lines.write(line, table.length);
+    table.length += written;
+    this.size += written;
+  }
+
+  private close(table: Table): void {
+    if (table.length > 0) this.full.push({ statement: table.statement, lines: table.lines.subarray(0, table.length) });
+    table.lines = EMPTY;
+    table.length = 0;
   }
 }
