@@ -11,18 +11,19 @@ import type { GenerationTables } from './tables.js';
 const CHUNK = 256 * 1024;
 
 /**
- * Holds what a batch of events does to the tables until it is written with COPY. What ends or is revealed inside the buffer never
- * touches the database; what was written before is updated by `flush`, or all at the end of a rebuild, when the indexes are there.
+ * Holds what a batch of events does to the tables until `flush` writes it with COPY. What ends or is revealed inside the buffer never
+ * touches the database; what was written before is updated.
  */
 export class RowBuffer {
   private rows = new Map<EntityClass, FactRow[]>();
   private byEvent = new Map<string, FactRow[]>();
   private secret = new Map<string, FactRow[]>();
+  /** Versions that another one replaces at the very instant they begin: what was known for no time at all was never known. */
+  private never = new Set<FactRow>();
   private closes: { eventId: string; at: string }[] = [];
   private reveals: { streamId: string; type: string; at: string }[] = [];
   /** Streams with a secret that only an event lifts: no other needs the database to be asked. */
   private readonly secretStreams: Set<string>;
-  size = 0;
 
   constructor(
     private readonly tables: GenerationTables,
@@ -39,19 +40,20 @@ export class RowBuffer {
     }
   }
 
-  /** Writes the rows; then, unless `updatesLater`, what the batch ended or revealed of earlier ones. */
-  async flush(runner: QueryRunner, updatesLater = false): Promise<void> {
-    for (const [table, rows] of this.rows) if (rows.length > 0) await this.copy(runner, table, rows);
+  /** Writes the rows, then what the batch ended or revealed of earlier ones. */
+  async flush(runner: QueryRunner): Promise<void> {
+    // Before the rows that take their place.
+    for (const { eventId, at } of this.closes) await this.tables.forget(runner, eventId, at);
+    for (const [table, rows] of this.rows) {
+      const known = this.never.size > 0 ? rows.filter((row) => !this.never.has(row)) : rows;
+      if (known.length > 0) await this.copy(runner, table, known);
+    }
+    await this.tables.close(runner, this.closes);
+    await this.tables.reveal(runner, this.reveals);
     this.rows = new Map();
     this.byEvent = new Map();
     this.secret = new Map();
-    this.size = 0;
-    if (!updatesLater) await this.flushUpdates(runner);
-  }
-
-  async flushUpdates(runner: QueryRunner): Promise<void> {
-    await this.tables.close(runner, this.closes);
-    await this.tables.reveal(runner, this.reveals);
+    this.never = new Set();
     this.closes = [];
     this.reveals = [];
   }
@@ -67,11 +69,13 @@ export class RowBuffer {
       this.secretStreams.add(row.streamId);
       this.secret.set(row.streamId, [...(this.secret.get(row.streamId) ?? []), row]);
     }
-    this.size += 1;
   }
 
   private close(eventId: string, at: string): void {
-    for (const row of this.byEvent.get(eventId) ?? []) if (row.recordedTo === null && row.recordedFrom < at) row.recordedTo = at;
+    for (const row of this.byEvent.get(eventId) ?? []) {
+      if (row.recordedFrom === at) this.never.add(row);
+      else if (row.recordedTo === null && row.recordedFrom < at) row.recordedTo = at;
+    }
     this.closes.push({ eventId, at });
   }
 

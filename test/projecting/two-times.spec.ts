@@ -9,12 +9,17 @@ import { recordingSystem, type RecordingSystem } from '../support/read-models.js
 interface Step {
   readonly does: 'fact' | 'correct' | 'retract';
   readonly target: number;
+  /** Recorded at the same instant as the step before. */
+  readonly together: boolean;
 }
 
-const steps = fc.array(fc.record<Step>({ does: fc.constantFrom('fact', 'correct', 'correct', 'retract', 'retract'), target: fc.nat(6) }), {
-  minLength: 2,
-  maxLength: 9,
-});
+const steps = fc.array(
+  fc.record<Step>({ does: fc.constantFrom('fact', 'correct', 'correct', 'retract', 'retract'), target: fc.nat(6), together: fc.boolean() }),
+  {
+    minLength: 2,
+    maxLength: 9,
+  },
+);
 
 describe('the rows of the timeline', () => {
   let system: RecordingSystem;
@@ -44,10 +49,15 @@ describe('the rows of the timeline', () => {
     const streamId = `site-${newEventId()}`;
     streams.push(streamId);
     const ids: string[] = [];
+    let events: NewEvent[] = [];
     for (const [index, step] of history.entries()) {
       const event = eventOf(step, index, ids);
-      await system.store.append([{ streamId, expected: index === 0 ? 'none' : index - 1, events: [event] }]);
+      events.push(event);
       ids.push(event.eventId);
+      if (history[index + 1]?.together) continue;
+      const first = index + 1 - events.length;
+      await system.store.append([{ streamId, expected: first === 0 ? 'none' : first - 1, events }]);
+      events = [];
     }
     return streamId;
   }
