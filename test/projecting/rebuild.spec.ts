@@ -36,8 +36,24 @@ const rebuilt = (options?: RebuildOptions, from: EventStore = store, tables = so
 
 describe('a rebuild', () => {
   it('gives the rows that the runner gave, at whatever event it makes its checkpoints', async () => {
+    const secret = event('ProjectProspected', { name: 'Projet Iris' }, { level: 'confidential', until: { event: 'ProjectAnnounced' } });
+    const other = event('ProjectProspected', { name: 'Projet Lys' }, { level: 'confidential', until: { event: 'ProjectAnnounced' } });
+    await append('project-iris', secret);
+    await append('project-lys', other);
+    await append('project-usine', event('ProjectAnnounced', { name: 'Usine' }));
+    const correction = { name: 'Usine neuve' };
+    const fact = { type: 'ProjectAnnounced', schemaVersion: 1, data: correction, occurred: null, sources: [] };
+    const [usine] = await last('project-usine');
+    await append('project-usine', event('FactCorrected', { corrects: usine, fact }));
+    await append('project-iris', event('ProjectAnnounced', { name: 'Usine Iris' }));
     await follow(source, store);
     const live = await contents(source);
+    const rows = live.timeline!.map(
+      (row) => JSON.parse(row) as { event_id: string; visible_from: string | null; recorded_to: string | null },
+    );
+    expect(rows.find(({ event_id: id }) => id === secret.eventId)!.visible_from).not.toBeNull();
+    expect(rows.find(({ event_id: id }) => id === other.eventId)!.visible_from).toBeNull();
+    expect(rows.filter(({ event_id: id }) => id === usine).map(({ recorded_to: to }) => to === null)).toHaveLength(2);
     for (const checkpointEvery of [1, 7, 50_000]) {
       expect(await rebuilt({ checkpointEvery })).toEqual({ status: 'done', events: Number(await store.head()), resumedAt: 0 });
       expect(await contents(source)).toEqual(live);
@@ -166,11 +182,17 @@ describe('a rebuild', () => {
 });
 
 async function append(streamId: string, ...events: NewEvent[]): Promise<void> {
-  await store.append([{ streamId, expected: 'none', events }]);
+  await store.append([{ streamId, expected: 'any', events }]);
 }
 
-function event(type: string, data: object): NewEvent {
-  const meta = { occurred: null, sources: [{ documentId: 'accord-2023' }], recordedBy: 'test', visibility: { level: 'public' } };
+async function last(streamId: string): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const { eventId } of store.readStream(streamId, { direction: 'backwards', limit: 1 })) ids.push(eventId);
+  return ids;
+}
+
+function event(type: string, data: object, visibility: object = { level: 'public' }): NewEvent {
+  const meta = { occurred: null, sources: [{ documentId: 'accord-2023' }], recordedBy: 'test', visibility };
   return { eventId: newEventId(), type, schemaVersion: 1, data: JSON.stringify(data), meta: JSON.stringify(meta) };
 }
 
