@@ -107,7 +107,17 @@ module.exports = {
     { name: 'the-page-imports-no-library', severity: 'error', from: { path: '^apps/web/' }, to: { path: '^(libs|infra|test)/' } },
     packageOnlyIn('@eventstore/db-client', [STORE]),
     packageOnlyIn('pg', [STORE, EMBEDDED, PROJECTING]),
-    packageOnlyIn('typeorm', [PROJECTING, TIMELINE, HTTP, RUNTIME, 'libs/observability', 'libs/observatories', 'apps/api', 'apps/worker', 'apps/cli']),
+    packageOnlyIn('typeorm', [
+      PROJECTING,
+      TIMELINE,
+      HTTP,
+      RUNTIME,
+      'libs/observability',
+      'libs/observatories',
+      'apps/api',
+      'apps/worker',
+      'apps/cli',
+    ]),
     packageOnlyIn('react', ['apps/web']),
     {
       name: 'nothing-shipped-needs-a-development-package',

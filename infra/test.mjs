@@ -1,10 +1,15 @@
 // `npm test [-- jest options]`: builds, runs every test once, and ends with `N passed, N failed` alone on a line.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
+import { createInterface } from 'node:readline';
+import { clearTimeout, setTimeout } from 'node:timers';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+/** All of it takes some five minutes on two cores. A test that blocks the event loop is beyond Jest's own time limits. */
+const LIMIT_MINUTES = 40;
 const results = `${root}dist/test-results.json`;
 
 const { passed, failed } = await run().catch((error) => {
@@ -30,8 +35,37 @@ async function run() {
 /** With --json Jest prints its results on standard output too, where nobody reads them. */
 function exitOf(command, args) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, stdio: ['inherit', 'ignore', 'inherit'] });
+    // A group of its own: what a test started ends with it.
+    const child = spawn(command, args, { cwd: root, stdio: ['inherit', 'ignore', 'pipe'], detached: true });
+    const ended = new Set();
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      process.stderr.write(`${line}\n`);
+      const file = /(?:PASS|FAIL)\s+(?:\S+\s+)?(\S+\.spec\.ts)/.exec(line)?.[1];
+      if (file) ended.add(file);
+    });
+    const kill = (signal) => {
+      try {
+        process.kill(-child.pid, signal);
+      } catch {
+        // It has ended.
+      }
+    };
+    const limit = setTimeout(() => {
+      const left = testFiles().filter((file) => !ended.has(file));
+      process.stderr.write(`\nNot ended after ${LIMIT_MINUTES} minutes: ${left.join(', ')}\n`);
+      kill('SIGKILL');
+    }, LIMIT_MINUTES * 60_000);
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => kill(signal));
     child.on('error', reject);
-    child.on('exit', (code) => resolve(code ?? 1));
+    child.on('exit', (code) => {
+      clearTimeout(limit);
+      resolve(code ?? 1);
+    });
   });
+}
+
+function testFiles() {
+  const folders = ['apps', 'libs', 'test'].map((folder) => `${root}${folder}`);
+  const entries = folders.flatMap((folder) => readdirSync(folder, { recursive: true }).map((name) => `${folder}/${name}`));
+  return entries.filter((name) => name.endsWith('.spec.ts')).map((name) => relative(root, name));
 }

@@ -1,12 +1,18 @@
 import { appendBench } from './append.bench.js';
 import type { BenchEntry } from './compare.js';
+import { eventStoreDbBench } from './eventstoredb.bench.js';
 import { benchOptions, type BenchOptions } from './options.js';
 import { readBench } from './read.bench.js';
 import { rebuildBench } from './rebuild.bench.js';
 import { benchServer } from './server.js';
 
 /** Each is given an address of PostgreSQL, and leaves there what it likes. They run in this order. */
-const benches: readonly ((url: string, options: BenchOptions) => Promise<BenchEntry[]>)[] = [appendBench, readBench, rebuildBench];
+const benches: readonly ((url: string, options: BenchOptions) => Promise<BenchEntry[]>)[] = [
+  appendBench,
+  readBench,
+  rebuildBench,
+  eventStoreDbBench,
+];
 
 const options = benchOptions(process.argv.slice(2));
 const server = await benchServer();

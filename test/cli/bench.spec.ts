@@ -9,6 +9,7 @@ const NAMES = [
   'append, batches of 1000',
   'catch-up read',
   'rebuild of all read models',
+  'EventStoreDB adapter against its client, append, 1 callers',
 ];
 
 describe('the bench', () => {

@@ -27,6 +27,9 @@ export class BatchAppend {
       this.fail(access);
       return;
     }
+    const end = (failure: Failure) => this.fail(failure);
+    node.running.add(end);
+    call.on('close', () => node.running.delete(end));
     call.on('data', (request: Streams.BatchAppendReq) => this.received(request, access === 'denied'));
     call.on('end', () => void this.tail.then(() => call.end()));
     call.on('error', () => this.forget());
@@ -35,8 +38,8 @@ export class BatchAppend {
 
   private received(request: Streams.BatchAppendReq, isStranger: boolean): void {
     const id = request.getCorrelationId();
-    const key = uuidText(id);
     try {
+      const key = uuidText(id);
       const options = request.getOptions();
       if (options) {
         const stream = streamNameOf(options.getStreamIdentifier());

@@ -11,7 +11,12 @@ export const unauthenticated = (): Failure => ({ code: code.UNAUTHENTICATED, det
 export const invalidPosition = (): Failure => ({ code: code.INVALID_ARGUMENT, details: 'Trying to read from an invalid position.' });
 export const unknownResult = (type: string, result: string): Failure => ({ code: code.UNKNOWN, details: `Unexpected ${type}: ${result}` });
 export const invalidArgument = (details: string): Failure => ({ code: code.INVALID_ARGUMENT, details });
-export const shuttingDown = (): Failure => ({ code: code.CANCELLED, details: 'Server shutting down' });
+export const cancelled = (): Failure => ({ code: code.CANCELLED, details: 'Call cancelled by the server' });
+/** What a client makes of a stream that the server closed without saying how it ended, as one does that shuts down. */
+export const endedWithoutStatus = (): Failure => ({
+  code: code.INTERNAL,
+  details: 'Received RST_STREAM with code 0 (Call ended without gRPC status)',
+});
 /** What a handler that throws leaves of a call. */
 export const handlerThrew = (): Failure => ({ code: code.UNKNOWN, details: 'Exception was thrown by handler.' });
 

@@ -85,6 +85,17 @@ describe('an append', () => {
     expect(await late).toMatchObject({ nextExpectedRevision: 0n });
   });
 
+  it('may be done after its caller has left', async () => {
+    const stream = freshStream();
+    const armed = server.faults.next('append', 'late-write');
+    const leaving = failureOf(client.appendToStream(stream, happened(1)));
+    await armed.hit;
+    await client.dispose();
+    expect(await leaving).toBeInstanceOf(Error);
+    armed.release();
+    await until(() => stored(stream) === 1);
+  });
+
   it('that was lost, or its answer, leaves the others alone', async () => {
     const stream = freshStream();
     const lost = [server.faults.next('append', 'lose-request'), server.faults.next('append', 'lose-answer')];
@@ -170,6 +181,7 @@ describe('a read', () => {
     ['cut-before', { type: 'unavailable' }],
     ['cut-after:2', { type: 'unavailable' }],
     ['cancel-after:2', { type: 'cancelled' }],
+    ['reset-after:2', { type: 'unknown', code: 13 }],
     ['not-ready', { type: 'unavailable', message: expect.stringContaining('Server Is Not Ready') }],
     ['too-busy', { type: 'unavailable' }],
     ['not-leader', { type: 'not-leader' }],
@@ -242,6 +254,15 @@ describe('a subscription', () => {
     expect(seen.numbers).toEqual([0, 1, 2, 3]);
   });
 
+  it('ends with a server that shuts down', async () => {
+    const seen = follow();
+    await until(() => seen.caughtUp === 1);
+    await server.shutDown();
+    await until(() => seen.error !== undefined);
+    expect(seen.error).toMatchObject({ type: 'unknown', code: 13, message: expect.stringContaining('without gRPC status') });
+    expect(server.isRunning).toBe(false);
+  });
+
   it('ends with the server, and only tells of an error', async () => {
     const seen = follow();
     await until(() => seen.caughtUp === 1);
@@ -289,6 +310,19 @@ describe('a node', () => {
     expect(await failureOf(numbersIn(client, 'site-1'))).toMatchObject({ type: 'unavailable' });
     server.setReady(true);
     expect(await client.appendToStream(freshStream(), happened(1))).toMatchObject({ success: true });
+  });
+
+  it('that fails when it is asked what it can makes the first append fail, without a type', async () => {
+    const armed = server.faults.next('features', 'not-ready');
+    const error = await failureOf(client.appendToStream(freshStream(), happened(1)));
+    expect(error).toMatchObject({ code: 14, details: 'Server Is Not Ready' });
+    expect(error).not.toHaveProperty('type');
+    expect(armed.hits).toBe(1);
+  });
+
+  it('takes no fault that makes no sense', () => {
+    expect(() => server.faults.next('read', 'duplicate-answer')).toThrow(RangeError);
+    expect(() => server.faults.next('append', 'cut-after:2')).toThrow(RangeError);
   });
 
   it('can lack BatchAppend: the client takes the older call', async () => {

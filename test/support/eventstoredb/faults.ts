@@ -4,6 +4,7 @@ export type Operation = 'append' | 'read' | 'subscribe' | 'delete' | 'features' 
  * What can go wrong with one call. `cut…` breaks the TCP connection, `lose…` and `hang…` leave it open.
  *
  * - `hang`: nothing is done until `release()`, nor what the same connection sent after it
+ * - `late-write`: as `hang`, but done on `release()` even if its caller has left by then
  * - `hang-after-write`: done, and not answered until `release()`
  * - `lose-request`: never done, never answered; what follows goes on
  * - `lose-answer`: done, never answered; what follows goes on
@@ -16,11 +17,12 @@ export type Operation = 'append' | 'read' | 'subscribe' | 'delete' | 'features' 
  * - `unknown`: the server fails in a way that it does not explain
  * - `duplicate-answer`: done once, answered twice (a stream of appends only)
  * - `slow:ms`: done after that long; of a read or a subscription, each event is
- * - `cut-after:n`, `stall-after:n`, `cancel-after:n`: of a read or a subscription, after n events: the connection breaks; nothing more
- *   comes until `release()`; the server ends the call as one that shuts down does
+ * - `cut-after:n`, `stall-after:n`, `reset-after:n`, `cancel-after:n`: of a read or a subscription, after n events: the connection breaks;
+ *   nothing more comes until `release()`; the server ends the call without a status, as one does that shuts down, or with CANCELLED
  */
 export type Fault =
   | 'hang'
+  | 'late-write'
   | 'hang-after-write'
   | 'lose-request'
   | 'lose-answer'
@@ -40,6 +42,7 @@ export type Fault =
   | `slow:${number}`
   | `cut-after:${number}`
   | `stall-after:${number}`
+  | `reset-after:${number}`
   | `cancel-after:${number}`;
 
 export interface FaultOptions {
@@ -102,17 +105,23 @@ export class Armed {
   }
 
   /** The n of `cut-after:n`, the milliseconds of `slow:ms`. */
-  amount(name: 'slow' | 'cut-after' | 'stall-after' | 'cancel-after'): number | undefined {
+  amount(name: 'slow' | 'cut-after' | 'stall-after' | 'reset-after' | 'cancel-after'): number | undefined {
     const [kind, amount] = this.fault.split(':');
     return kind === name ? Number(amount) : undefined;
   }
 }
 
+const OF_WRITES = /write|answer|cut-mid|unknown/;
+const OF_READS = /-after:/;
+
 /** The switchboard: which call meets which fault. Each call meets one at most, the one that was armed first. */
 export class Faults {
   private armed: Armed[] = [];
 
+  /** @throws {RangeError} when no such call can meet such a fault */
   next(operation: Operation, fault: Fault, options: FaultOptions = {}): Armed {
+    const wrong = operation === 'read' || operation === 'subscribe' ? OF_WRITES : OF_READS;
+    if (wrong.test(fault)) throw new RangeError(`${operation} cannot meet ${fault}`);
     const armed = new Armed(operation, fault, options);
     this.armed.push(armed);
     return armed;

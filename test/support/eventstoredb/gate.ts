@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 interface Pair {
@@ -13,6 +14,7 @@ export class Gate {
   private readonly pairs = new Set<Pair>();
   private server: Server | undefined;
   private frozen = false;
+  private passed = 0;
   private at = 0;
 
   constructor(private readonly innerPort: number) {}
@@ -74,6 +76,15 @@ export class Gate {
     });
   }
 
+  /** Resolves when nothing has come from the gRPC server for a few turns, and what came before is on its way. */
+  async settle(): Promise<void> {
+    for (let quiet = 0, before = this.passed; quiet < 5; quiet++) {
+      await setImmediate();
+      if (this.passed !== before) quiet = 0;
+      before = this.passed;
+    }
+  }
+
   cut(peer: string): void {
     const pair = this.find(peer);
     if (pair) this.break(pair);
@@ -101,6 +112,7 @@ export class Gate {
     ] as const) {
       from.setNoDelay(true);
       from.on('data', (chunk) => {
+        this.passed += 1;
         if (!to.write(chunk)) from.pause();
       });
       to.on('drain', () => {

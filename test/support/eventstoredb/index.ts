@@ -17,8 +17,11 @@ export type TestEventStoreDb = TestNode;
  *
  * - An append is in the log, indexed and on every node at once: nothing is seen late, no answer waits for a quorum, and no two appends
  *   overtake each other. A real leader that dies may take with it what it had not acknowledged.
+ * - A stream of appends whose caller closes its side ends once all is answered: a real one then stays open.
+ * - A stream's subscriber that lags is not told a second time that it caught up; one to `$all` is.
  * - Regular expressions of filters are JavaScript's, not .NET's.
  * - There are no access rules: with `users`, who is known may do anything and a stranger nothing. `$acl` is stored and not obeyed.
+ * - A node that shuts down ends its calls with the status that clients make of a call without one.
  * - No scavenge: what is deleted or truncated stays in `$all` for ever, and links to it still resolve.
  * - No persistent subscriptions, projections, user management, monitoring, HTTP API, transactions or redaction; no `$stats` events.
  * - The server's own events are a few at the start, and no `$epoch` or leader change is written when a leader is elected.

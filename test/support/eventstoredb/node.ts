@@ -26,6 +26,8 @@ export interface Node {
   /** Passwords by user; undefined where nobody is asked. */
   readonly users: Readonly<Record<string, string>> | undefined;
   stop(): void;
+  /** How to end each call that lasts. */
+  readonly running: Set<(failure: Failure) => void>;
 }
 
 export type AnyCall = Pick<Grpc.ServerUnaryCall<unknown, unknown>, 'metadata' | 'getPeer' | 'cancelled'>;

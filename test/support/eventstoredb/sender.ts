@@ -1,17 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Armed } from './faults.js';
-import { shuttingDown } from './errors.js';
+import { cancelled, endedWithoutStatus } from './errors.js';
 import { delay, isAlive, type Node } from './node.js';
 import { troubleOf, type Trouble } from './under-fault.js';
 import type { ReadCall, Streams } from './wire.js';
 
 /** Faults that a reader meets with its events. */
-const NOTHING_BEFORE = /^(slow|cut-after|stall-after|cancel-after):/;
+const NOTHING_BEFORE = /^(slow|cut-after|stall-after|reset-after|cancel-after):/;
 
 /** Sends what is read at the pace of the client, and breaks off where a fault says so. */
 export class Sender {
   private sent = 0;
   private over = false;
+  private written = 0;
+  private flushed = 0;
   private waited = false;
   private wake: () => void = () => undefined;
 
@@ -64,7 +66,10 @@ export class Sender {
   }
 
   async send(response: Streams.ReadResp): Promise<void> {
-    if (this.isOver || this.call.write(response)) return;
+    if (this.isOver) return;
+    const hasRoom = this.call.write(response, () => (this.flushed += 1));
+    this.written += 1;
+    if (hasRoom) return;
     this.waited = true;
     await new Promise<void>((resolve) => {
       this.wake = resolve;
@@ -78,13 +83,13 @@ export class Sender {
     if (!armed || this.isOver) return;
     if (armed.amount('cut-after') === this.sent) {
       // What was sent before should arrive before.
-      await this.flushed();
+      await this.delivered();
       this.node.gate.cut(this.call.getPeer());
       this.over = true;
       armed.tell();
-    } else if (armed.amount('cancel-after') === this.sent) {
+    } else if (armed.amount('cancel-after') === this.sent || armed.amount('reset-after') === this.sent) {
       this.over = true;
-      this.call.emit('error', shuttingDown());
+      this.call.emit('error', armed.fault.startsWith('reset') ? endedWithoutStatus() : cancelled());
       armed.tell();
     } else if (armed.amount('stall-after') === this.sent) {
       armed.tell();
@@ -124,7 +129,9 @@ export class Sender {
     return Promise.race([wait, new Promise<void>((resolve) => (this.wake = resolve))]);
   }
 
-  private async flushed(): Promise<void> {
+  private async delivered(): Promise<void> {
+    while (this.flushed < this.written && !this.isOver) await setImmediate();
+    // From the socket inside to the one outside.
     await setImmediate();
     await setImmediate();
     await this.node.gate.flushed(this.call.getPeer());

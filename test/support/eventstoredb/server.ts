@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { endedWithoutStatus } from './errors.js';
 import { Faults } from './faults.js';
 import { Gate } from './gate.js';
 import type { Log, LoggedEvent } from './log.js';
 import type { Leader, Node } from './node.js';
 import { RecentIds } from './recent-ids.js';
 import { servicesOf } from './services.js';
-import { grpc, type Grpc } from './wire.js';
+import { grpc, type Failure, type Grpc } from './wire.js';
 import { Writer } from './writer.js';
 import type { Member } from './cluster-answers.js';
 
@@ -40,6 +41,7 @@ export class TestNode {
   private readonly writer: Writer;
   private readonly services: Grpc.Server;
   private gate: Gate;
+  private readonly running = new Set<(failure: Failure) => void>();
   private ready = true;
 
   private constructor(
@@ -101,6 +103,15 @@ export class TestNode {
     await this.gate.close();
   }
 
+  /** As SIGTERM: what comes is told that the server is not ready, calls that last are ended without a word, then it is gone. */
+  async shutDown(): Promise<void> {
+    this.ready = false;
+    for (const end of [...this.running]) end(endedWithoutStatus());
+    await this.gate.settle();
+    await this.stop();
+    this.ready = true;
+  }
+
   async start(): Promise<void> {
     if (!this.gate.isOpen) await this.gate.open();
   }
@@ -154,6 +165,7 @@ export class TestNode {
         return typeof leader === 'object' ? at(leader) : leader;
       },
       stop: () => void self.stop(),
+      running: this.running,
     };
   }
 }

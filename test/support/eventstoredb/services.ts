@@ -53,6 +53,9 @@ async function serveRead(node: Node, call: ReadCall): Promise<void> {
   const trouble = await sender.beforeAll();
   if (trouble) throw failureFor(node, trouble);
   if (sender.isOver) return;
+  const end = (failure: Failure) => call.emit('error', failure);
+  node.running.add(end);
+  call.on('close', () => node.running.delete(end));
   if (!isSubscription) await read(node, request, sender);
   else if (request.stream === '$all') await new AllSubscription(node, request, sender).run();
   else await subscribeToStream(node, request, sender);

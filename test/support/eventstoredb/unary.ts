@@ -45,8 +45,8 @@ export function unaryAppend(node: Node) {
     call.on('end', () => {
       const stream = streamNameOf(options?.getStreamIdentifier());
       if (over) return;
-      if (!options || !stream) return fail(handlerThrew());
-      const expected = expectedOf(options);
+      const expected = options && expectationIn(options);
+      if (!stream || expected === undefined) return fail(handlerThrew());
       // Asked last: an append that was announced and never sent troubles nobody.
       const refusal = refusalOf(node, call);
       if (refusal) return fail(failureOf(node, refusal));
@@ -68,10 +68,10 @@ export function deleteStream(node: Node, hard: boolean) {
   ): void => {
     const options = call.request.getOptions();
     const stream = streamNameOf(options?.getStreamIdentifier());
-    if (!options || !stream) return reply(handlerThrew());
+    const expected = options && expectationIn(options);
+    if (!stream || expected === undefined) return reply(handlerThrew());
     const refused = refusalBefore(node, call, true);
     if (refused) return reply(refused);
-    const expected = expectedOf(options);
     void underFault(node, call, 'delete', stream, () => node.writer.remove(stream, expected, hard)).then((done) => {
       if (done.kind === 'trouble') reply(failureFor(node, done.trouble));
       else if (done.kind === 'answer' && isAlive(node, call)) {
@@ -83,6 +83,14 @@ export function deleteStream(node: Node, hard: boolean) {
       }
     });
   };
+}
+
+function expectationIn(options: Parameters<typeof expectedOf>[0]): bigint | undefined {
+  try {
+    return expectedOf(options);
+  } catch {
+    return undefined;
+  }
 }
 
 function refusalBefore(node: Node, call: AnyCall, leadership: boolean): Failure | undefined {

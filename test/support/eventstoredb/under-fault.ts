@@ -30,6 +30,10 @@ async function meet<T>(node: Node, call: AnyCall, armed: Armed, act: () => T): P
       armed.tell();
       await armed.released;
       return isAlive(node, call) ? answer(act()) : SILENCE;
+    case 'late-write':
+      armed.tell();
+      await armed.released;
+      return answer(act());
     case 'hang-after-write': {
       const value = act();
       armed.tell();
