@@ -37,6 +37,14 @@ describe('Une demande mal faite est refusée, et dit quoi corriger', () => {
     expect(text.length).toBeLessThan(1_000);
   });
 
+  it('dit quelles méthodes une adresse prend', async () => {
+    const onReading = await api.post('/api/v1/timeline', { ...sourced });
+    expect({ status: onReading.status, code: onReading.json.code }).toEqual({ status: 405, code: 'METHOD_NOT_ALLOWED' });
+    expect(onReading.headers.get('allow')).toBe('GET, HEAD');
+    const onWriting = await api.get(`${site}/closure`);
+    expect({ status: onWriting.status, allow: onWriting.headers.get('allow') }).toEqual({ status: 405, allow: 'POST' });
+  });
+
   it('n’a rien enregistré de tout cela', async () => {
     let events = 0;
     for await (const event of api.eventStore.readAll()) events += event.revision >= 0 ? 1 : 0;

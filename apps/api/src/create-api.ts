@@ -8,6 +8,7 @@ import type { ApiConfig } from './config.js';
 import { serveDocumentation } from './docs/documentation.js';
 import { addResponseHeaders, commonHeaders, policyOf } from './headers.js';
 import { shedLoad } from './load.js';
+import { refuseOtherMethods } from './methods.js';
 import { serveWebApplication } from './web/web-application.js';
 
 const MOST_OF_AN_ADDRESS = 8_192;
@@ -34,6 +35,7 @@ export async function createApi(config: ApiConfig): Promise<NestFastifyApplicati
   const server = adapter.getInstance() as unknown as FastifyInstance;
   await shedLoad(server, config.limits ?? {}, config.observer, (request, reply) => answerWith(filter!, overloaded(), request, reply));
   readBodies(server);
+  refuseOtherMethods(server, (problem, request, reply) => answerWith(filter!, problem, request, reply));
   addResponseHeaders(server);
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(config), adapter, {
     bodyParser: false,

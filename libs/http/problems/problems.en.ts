@@ -25,6 +25,10 @@ export const problemsEn: ProblemTexts = {
   }),
   ADDRESS_MALFORMED: () => ({ title: 'Malformed address', detail: 'The address holds a badly encoded character (%…).' }),
   REQUEST_MALFORMED: () => ({ title: 'Malformed request', detail: 'The request does not follow the HTTP protocol.' }),
+  METHOD_NOT_ALLOWED: ({ method, allowed }: { method: string; allowed: readonly string[] }) => ({
+    title: 'This address does not take that method',
+    detail: `${method} is not foreseen here. This address takes ${allowed.join(', ')}.`,
+  }),
   ROUTE_UNKNOWN: () => ({ title: 'Unknown address', detail: 'Nothing answers at this address. The documentation is at /api/docs.' }),
   SUBJECT_UNKNOWN: () => ({ title: 'Not found', detail: 'Nothing known has this identifier.' }),
   TOKEN_MISSING: () => ({

@@ -30,6 +30,10 @@ export const problemsFr: ProblemTexts = {
   }),
   ADDRESS_MALFORMED: () => ({ title: 'Adresse mal formée', detail: 'L’adresse contient un caractère mal encodé (%…).' }),
   REQUEST_MALFORMED: () => ({ title: 'Demande mal formée', detail: 'La demande ne respecte pas le protocole HTTP.' }),
+  METHOD_NOT_ALLOWED: ({ method, allowed }: { method: string; allowed: readonly string[] }) => ({
+    title: 'Cette adresse ne prend pas cette méthode',
+    detail: `${method} n’est pas prévu ici. Cette adresse prend ${allowed.join(', ')}.`,
+  }),
   ROUTE_UNKNOWN: () => ({
     title: 'Adresse inconnue',
     detail: 'Aucune ressource ne répond à cette adresse. La documentation est à /api/docs.',
