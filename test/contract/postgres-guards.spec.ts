@@ -1,4 +1,4 @@
-import { PostgresEventStore } from '@app/event-store';
+import { InstallationForbidden, PostgresEventStore } from '@app/event-store';
 import { newEventId } from '@app/kernel';
 import pg from 'pg';
 import { collect, sample, samples, seeded } from '../../libs/event-store/contract/samples.js';
@@ -98,5 +98,34 @@ describe('an id that is another event’s', () => {
     expect((await collect(shared.readAll())).map(({ position }) => position)).toEqual(['1', '2', '3', '4']);
     await shared.close();
     await roomy.drop();
+  });
+});
+
+describe('an account that may not install', () => {
+  it('is told what an administrator has to say, which then is enough', async () => {
+    const own = await testDatabase();
+    const account = `guest_${newEventId().replaceAll('-', '')}`;
+    const administrator = new pg.Client(own.url);
+    await administrator.connect();
+    try {
+      await administrator.query(`CREATE ROLE ${account} LOGIN PASSWORD 'guest'`);
+      const address = new URL(own.url);
+      [address.username, address.password] = [account, 'guest'];
+      const opening = () => PostgresEventStore.open({ connectionString: address.href });
+      const refusal = await opening().catch((error: unknown) => error);
+      expect(refusal).toBeInstanceOf(InstallationForbidden);
+      const { account: told, statements } = refusal as InstallationForbidden;
+      expect(told).toBe(account);
+      expect(statements.join(' ')).toContain('GRANT CREATE ON DATABASE');
+      for (const statement of statements) await administrator.query(statement);
+      const opened = await opening();
+      await seeded(opened, 3);
+      await opened.close();
+    } finally {
+      await administrator.query(`DROP OWNED BY ${account} CASCADE`);
+      await administrator.query(`DROP ROLE ${account}`);
+      await administrator.end();
+      await own.drop();
+    }
   });
 });

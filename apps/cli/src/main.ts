@@ -131,17 +131,20 @@ token
   .command('revoke')
   .description('retire un jeton')
   .argument('<identifiant>')
+  .addOption(json())
   .action(does(async () => ({ run: (await import('./commands/token.js')).revoke })));
 
 program
   .command('export')
   .description('écrit tous les événements en JSON Lines, dans l’ordre')
   .argument('<fichier>', '« - » pour la sortie standard')
+  .addOption(json())
   .action(does(async () => ({ run: (await import('./commands/transfer.js')).exportTo })));
 program
   .command('import')
   .description('remet un fichier exporté dans une base vide, dates d’enregistrement comprises')
   .argument('<fichier>')
+  .addOption(json())
   .action(does(async () => ({ run: (await import('./commands/transfer.js')).importFrom })));
 
 program

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '@app/configuration';
-import { CommandIdReused, StoreUnavailable } from '@app/event-store';
+import { CommandIdReused, InstallationForbidden, StoreUnavailable } from '@app/event-store';
 import { subjects } from '@app/domain';
 import { Refusal } from '@app/kernel';
 import { factRefusalsFr } from '@domain/facts';
@@ -20,6 +20,15 @@ function explained(error: unknown): { code: number; message: string } {
     return { code: EXIT.usage, message: `la commande ${error.commandId} a déjà été enregistrée avec un autre contenu.` };
   if (error instanceof StoreUnavailable)
     return { code: EXIT.unavailable, message: `la base ne répond pas ; recommencer est sans risque. (${error.message})` };
+  if (error instanceof InstallationForbidden)
+    return {
+      code: EXIT.usage,
+      message: [
+        `le compte « ${error.account} » de la base n’a pas le droit d’y installer le registre des événements.`,
+        'Un administrateur de PostgreSQL peut, une fois pour toutes, exécuter dans cette base :',
+        ...error.statements.map((statement) => `  ${statement}`),
+      ].join('\n'),
+    };
   const { code, message, stack } = error as Error & { code?: string };
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
     return { code: EXIT.unavailable, message: 'la base ne répond pas : vérifiez DATABASE_URL.' };

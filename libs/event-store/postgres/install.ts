@@ -7,9 +7,25 @@ export interface InstallOptions {
   readonly partitionSize?: number;
 }
 
+/** The account of the address may not do what an installation needs, once: an administrator of the server can, with `statements`. */
+export class InstallationForbidden extends Error {
+  constructor(
+    readonly account: string,
+    readonly statements: readonly string[],
+    options?: { cause?: unknown },
+  ) {
+    super(`${account} may not install the event store; an administrator may: ${statements.join(' ')}`, options);
+    this.name = 'InstallationForbidden';
+  }
+}
+
+const INSUFFICIENT_PRIVILEGE = '42501';
 const SCHEMA = createHash('sha256').update(tables).update(functions).update(guards).digest('hex');
 
-/** Installs or updates the schema `es`, unless it is this very one. Two processes may start at once: one waits for the other. */
+/**
+ * Installs or updates the schema `es`, unless it is this very one. Two processes may start at once: one waits for the other.
+ * @throws {InstallationForbidden} when the account may make neither roles nor schemas
+ */
 export async function installEventStore(connectionString: string, { partitionSize = 10_000_000 }: InstallOptions = {}): Promise<void> {
   if (!Number.isSafeInteger(partitionSize) || partitionSize < 1) throw new RangeError('a partition holds one position or more');
   const client = new pg.Client({ connectionString });
@@ -31,9 +47,25 @@ export async function installEventStore(connectionString: string, { partitionSiz
     }
     await client.query('SELECT es.ensure_partitions(0)');
     await client.query('COMMIT');
+  } catch (error) {
+    throw await forbidden(client, error);
   } finally {
     await client.end();
   }
+}
+
+async function forbidden(client: pg.Client, error: unknown): Promise<unknown> {
+  if ((error as { code?: string }).code !== INSUFFICIENT_PRIVILEGE) return error;
+  await client.query('ROLLBACK');
+  const { rows } = await client.query<{ account: string; grants: string[] }>(
+    `SELECT current_user AS account, ARRAY[
+       CASE WHEN to_regrole($1) IS NULL THEN format('CREATE ROLE %I NOLOGIN;', $1) END,
+       format('GRANT %I TO %I WITH ADMIN OPTION;', $1, current_user),
+       format('GRANT CREATE ON DATABASE %I TO %I;', current_database(), current_user)] AS grants`,
+    [APP_ROLE],
+  );
+  const { account, grants } = rows[0]!;
+  return new InstallationForbidden(account, grants.filter(Boolean), { cause: error });
 }
 
 // Roles belong to the whole server: another database's installation may be making the same one now.

@@ -27,7 +27,8 @@ export async function list({ json }: { json?: boolean }): Promise<void> {
     print(`${id.padEnd(24)} ${role.padEnd(14)} ${created}  ${label}${revoked ? `  (retiré le ${revoked})` : ''}`);
 }
 
-export async function revoke(id: string): Promise<void> {
+export async function revoke(id: string, { json }: { json?: boolean }): Promise<void> {
   if (!(await withTokens((tokens) => tokens.revoke(id)))) throw new Exit(EXIT.notFound, `aucun jeton en vigueur ne s’appelle « ${id} ».`);
-  print(`Jeton ${id} retiré.`);
+  if (json) printJson({ id, revoked: true });
+  else print(`Jeton ${id} retiré.`);
 }

@@ -4,11 +4,11 @@ import { rename } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
 import { EXIT, Exit } from '../exit-codes.js';
-import { print, progressBar } from '../output.js';
+import { print, printJson, progressBar } from '../output.js';
 import { withSystem } from '../with-system.js';
 
 /** Writes every event in order; the file appears whole or not at all. */
-export async function exportTo(path: string): Promise<void> {
+export async function exportTo(path: string, { json }: { json?: boolean } = {}): Promise<void> {
   const bar = progressBar('Export');
   const count = await withSystem(async ({ eventStore }) => {
     if (path === '-') return exportEvents(eventStore, process.stdout);
@@ -20,11 +20,13 @@ export async function exportTo(path: string): Promise<void> {
     await rename(part, path);
     return written;
   }).finally(() => bar.stop());
-  if (path !== '-') print(`${count} événements écrits dans ${path}.`);
+  if (path === '-') return;
+  if (json) printJson({ events: count, file: path });
+  else print(`${count} événements écrits dans ${path}.`);
 }
 
 /** Puts an exported file back into an empty store, checked to its last line before anything is written. */
-export async function importFrom(path: string): Promise<void> {
+export async function importFrom(path: string, { json }: { json?: boolean } = {}): Promise<void> {
   const lines = () => createInterface({ input: createReadStream(path, { encoding: 'utf8' }), crlfDelay: Infinity });
   const bar = progressBar('Import');
   const count = await withSystem(({ eventStore }) => importEvents(eventStore, lines, (done, total) => bar.update(done, total)))
@@ -33,5 +35,6 @@ export async function importFrom(path: string): Promise<void> {
       throw error;
     })
     .finally(() => bar.stop());
-  print(`${count} événements remis.`);
+  if (json) printJson({ events: count });
+  else print(`${count} événements remis.`);
 }
