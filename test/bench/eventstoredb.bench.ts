@@ -1,6 +1,6 @@
 import { openEventStore, PostgresEventStore, type EventStore } from '@app/event-store';
 import { newEventId } from '@app/kernel';
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,7 @@ const TO_READ = 30_000;
 export async function eventStoreDbBench(url: string, options: BenchOptions): Promise<BenchEntry[]> {
   const real = process.env.EVENTSTORE_URL;
   const server = real ? undefined : fork(fileURLToPath(new URL(`./eventstoredb-server${extname(import.meta.url)}`, import.meta.url)));
-  const address = real ?? ((await once(server!, 'message'))[0] as string);
+  const address = real ?? (await addressOf(server!));
   const store = await openEventStore(address);
   const client = new BareClient(address);
   const entries: BenchEntry[] = [];
@@ -126,4 +126,11 @@ function reads(name: string, target: number, options: BenchOptions, store: Event
 async function fill(store: EventStore, events: number): Promise<void> {
   for (let done = 0; done < events; done += BATCH)
     await store.append([{ streamId: `site-${newEventId()}`, expected: 'none', events: Array.from({ length: BATCH }, sampleEvent) }]);
+}
+
+async function addressOf(server: ChildProcess): Promise<string> {
+  const ended = once(server, 'exit').then(([code]) => Promise.reject(new Error(`the test server ended with ${code}`)));
+  const [address] = await Promise.race([once(server, 'message'), ended]);
+  ended.catch(() => undefined);
+  return address as string;
 }
