@@ -63,8 +63,10 @@ export function watchProjections(
     help: 'Connections to the read models, and callers that wait for one',
     labelNames: ['state'],
     registers,
-    collect() {
+    async collect() {
       if (!pool) return;
+      // The look at the stores takes connections too; those are not the program's.
+      await look();
       this.set({ state: 'busy' }, pool.totalCount - pool.idleCount);
       this.set({ state: 'idle' }, pool.idleCount);
       this.set({ state: 'waited-for' }, pool.waitingCount);

@@ -34,6 +34,13 @@ it('tells every metric that dashboards and alerts may name', async () => {
   expect(text).not.toContain('metaleurop');
 });
 
+it('counts no connection that the question itself takes', async () => {
+  await system.settled();
+  const text = await scraped();
+  expect(valueOf(text, `${METRICS.connections}{state="waited-for"}`)).toBe(0);
+  expect(valueOf(text, `${METRICS.connections}{state="idle"}`)).toBeGreaterThan(0);
+});
+
 it('tells how far behind a projection is, and that an event was put aside', async () => {
   await system.store.append([
     { streamId: freshStream(), expected: 'none', events: [{ ...sample('SiteRegistered'), meta: '{"broken":true}' }] },
