@@ -16,11 +16,15 @@ export class BareClient {
     await this.client.appendToStream(stream, made, { expectedRevision: revision < 0 ? NO_STREAM : BigInt(revision) });
   }
 
-  /** Everything that is not the server's own; the client parses payloads and metadata by itself. */
-  async readAll(): Promise<number> {
-    let count = 0;
-    for await (const { event } of this.client.readAll()) if (event && !event.type.startsWith('$')) count += 1;
-    return count;
+  /** Everything that is not the server's own, and how much of it Palimpseste wrote; the client parses payloads and metadata by itself. */
+  async readAll(): Promise<{ all: number; ours: number }> {
+    let [all, ours] = [0, 0];
+    for await (const { event } of this.client.readAll()) {
+      if (!event || event.type.startsWith('$')) continue;
+      all += 1;
+      if ((event.metadata as { palimpseste?: number } | undefined)?.palimpseste === 1) ours += 1;
+    }
+    return { all, ours };
   }
 
   dispose(): Promise<void> {

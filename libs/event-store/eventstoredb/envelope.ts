@@ -64,11 +64,15 @@ function headerOf(text: string): Header | undefined {
   return header;
 }
 
+/** The second that was last written: events come in the order of their times, many in one. */
+let lastSecond = { second: Number.NaN, text: '' };
+
 /** Ticks of 100 ns since 1970 → `2024-01-01T00:00:00.123456Z`. */
 export function isoMicroseconds(ticks: string): string {
   const microseconds = Math.floor(Number(ticks) / 10);
-  const milliseconds = Math.floor(microseconds / 1_000);
-  return `${new Date(milliseconds).toISOString().slice(0, -1)}${String(microseconds - milliseconds * 1_000).padStart(3, '0')}Z`;
+  const second = Math.floor(microseconds / 1_000_000);
+  if (second !== lastSecond.second) lastSecond = { second, text: new Date(second * 1_000).toISOString().slice(0, 20) };
+  return `${lastSecond.text}${String(microseconds - second * 1_000_000).padStart(6, '0')}Z`;
 }
 
 /** True when the client would write the payload back as it stands: it is then stored as JSON, which the server's own tools show. */

@@ -5,7 +5,7 @@ import type { Connection } from './connection.js';
 import { comparePositions, parsePosition } from './positions.js';
 import type { ReadReq } from './protocol.js';
 import { filterOf, logRequest, streamRequest } from './requests.js';
-import { positionOf, recordedOf, storedEvent } from './recorded.js';
+import { positionOf, recordedOf, storedEvent, type RecordedEvent } from './recorded.js';
 import { backOff, sleep } from './waiting.js';
 
 /** Milliseconds without an answer after which a read is given up. */
@@ -30,14 +30,15 @@ export class EventStoreDbReader {
     let next: number | 'start' | 'end' = from ?? (direction === 'forwards' ? 'start' : 'end');
     let left = limit;
     const request = () => streamRequest(name, next, direction, left);
-    for await (const event of this.events(request)) {
-      const stored = event && storedEvent(event, this.address.streamPrefix);
-      if (!stored) throw new Error(`stream ${name} holds an event that Palimpseste did not write`);
-      yield stored;
-      left -= 1;
-      next = stored.revision + (direction === 'forwards' ? 1 : -1);
-      if (left === 0 || next < 0) return;
-    }
+    for await (const page of this.pages(request))
+      for (const event of page) {
+        const stored = storedEvent(event, this.address.streamPrefix);
+        if (!stored) throw new Error(`stream ${name} holds an event that Palimpseste did not write`);
+        yield stored;
+        left -= 1;
+        next = stored.revision + (direction === 'forwards' ? 1 : -1);
+        if (left === 0 || next < 0) return;
+      }
   }
 
   async *all({ after = null, until, limit = Number.MAX_SAFE_INTEGER, types }: ReadAllOptions = {}): AsyncGenerator<StoredEvent> {
@@ -48,30 +49,37 @@ export class EventStoreDbReader {
     let last = after;
     let left = limit;
     // The server reads from a position on, that one included.
-    const request = () => logRequest(last === null ? 'start' : parsePosition(last), 'forwards', filter);
-    for await (const event of this.events(request)) {
-      const position = positionOf(event);
-      if (last !== null && comparePositions(position, last) <= 0) continue;
-      if (until !== undefined && comparePositions(position, until) > 0) return;
-      last = position;
-      const stored = storedEvent(event, streamPrefix);
-      if (stored && (!wanted || wanted.has(stored.type))) {
-        yield stored;
-        left -= 1;
+    let mayRepeat = false;
+    const request = () => {
+      mayRepeat = last !== null;
+      return logRequest(last === null ? 'start' : parsePosition(last), 'forwards', filter);
+    };
+    for await (const page of this.pages(request))
+      for (const event of page) {
+        const position = positionOf(event);
+        if (mayRepeat && comparePositions(position, last!) <= 0) continue;
+        mayRepeat = false;
+        if (until !== undefined && comparePositions(position, until) > 0) return;
+        last = position;
+        const stored = storedEvent(event, streamPrefix);
+        if (stored && (!wanted || wanted.has(stored.type))) {
+          yield stored;
+          left -= 1;
+        }
+        if (left === 0 || position === until) return;
       }
-      if (left === 0 || position === until) return;
-    }
   }
 
   /** The newest event that is ours, if there is one. */
   async *newest(): AsyncGenerator<StoredEvent> {
     const { streamPrefix } = this.address;
-    for await (const event of this.events(() => logRequest('end', 'backwards', filterOf(streamPrefix, undefined)))) {
-      const stored = storedEvent(event, streamPrefix);
-      if (!stored) continue;
-      yield stored;
-      return;
-    }
+    for await (const page of this.pages(() => logRequest('end', 'backwards', filterOf(streamPrefix, undefined))))
+      for (const event of page) {
+        const stored = storedEvent(event, streamPrefix);
+        if (!stored) continue;
+        yield stored;
+        return;
+      }
   }
 
   async head(): Promise<Position | null> {
@@ -80,15 +88,13 @@ export class EventStoreDbReader {
   }
 
   /** Reads on after a break, for a while, with a request that starts where it was: reads harm nobody when they are repeated. */
-  private async *events(request: () => ReadReq) {
+  private async *pages(request: () => ReadReq): AsyncGenerator<readonly RecordedEvent[]> {
     const { patience = PATIENCE, persistence = PERSISTENCE, mostBackOff = MOST_BACK_OFF } = this.options;
     let failures = 0;
     for (let end = performance.now() + persistence; ;) {
       try {
-        for await (const { response } of answers(this.connection, request(), { patience })) {
-          const event = recordedOf(response);
-          if (!event) continue;
-          yield event;
+        for await (const page of answers(this.connection, request(), { patience })) {
+          yield page.map(recordedOf).filter((event) => event !== undefined);
           if (failures > 0) {
             failures = 0;
             end = performance.now() + persistence;

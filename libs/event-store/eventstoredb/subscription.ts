@@ -32,28 +32,31 @@ export async function* subscription(
     let passed: Position | null = null;
     try {
       const request = subscriptionRequest(position === null ? 'start' : parsePosition(position), filterOf(streamPrefix, undefined));
-      for await (const { response, last } of answers(connection, request, { signal })) {
+      for await (const page of answers(connection, request, { signal })) {
         failures = 0;
-        const event = recordedOf(response);
-        const stored = event && storedEvent(event, streamPrefix);
-        if (stored && (!wanted || wanted.has(stored.type))) {
-          position = stored.position;
-          passed = null;
-          yield { kind: 'event', event: stored };
-        } else if (event) passed = positionOf(event);
-        else passed = checkpointOf(response) ?? passed;
-        if (signal.aborted) return;
-        const caughtUp = response.hasCaughtUp();
-        if (passed !== null && (last || caughtUp)) {
-          position = passed;
-          passed = null;
-          yield { kind: 'checkpoint', position };
+        for (const [index, response] of page.entries()) {
+          const event = recordedOf(response);
+          const stored = event && storedEvent(event, streamPrefix);
+          if (stored && (!wanted || wanted.has(stored.type))) {
+            position = stored.position;
+            passed = null;
+            yield { kind: 'event', event: stored };
+          } else if (event) passed = positionOf(event);
+          else passed = checkpointOf(response) ?? passed;
+          if (signal.aborted) return;
+          const caughtUp = response.hasCaughtUp();
+          // Told when nothing more has arrived yet.
+          if (passed !== null && (index === page.length - 1 || caughtUp)) {
+            position = passed;
+            passed = null;
+            yield { kind: 'checkpoint', position };
+          }
+          if (caughtUp && !told) {
+            told = true;
+            yield { kind: 'caught-up', position };
+          }
+          if (signal.aborted) return;
         }
-        if (caughtUp && !told) {
-          told = true;
-          yield { kind: 'caught-up', position };
-        }
-        if (signal.aborted) return;
       }
       if (signal.aborted) return;
       throw new StoreUnavailable('EventStoreDB ended the subscription', 'not-written');
