@@ -1,6 +1,7 @@
 import { appendBench } from './append.bench.js';
 import type { BenchEntry } from './compare.js';
 import { eventStoreDbBench } from './eventstoredb.bench.js';
+import { followingBench } from './following.bench.js';
 import { benchOptions, type BenchOptions } from './options.js';
 import { readBench } from './read.bench.js';
 import { rebuildBench } from './rebuild.bench.js';
@@ -11,6 +12,7 @@ const benches: readonly ((url: string, options: BenchOptions) => Promise<BenchEn
   appendBench,
   readBench,
   rebuildBench,
+  followingBench,
   eventStoreDbBench,
 ];
 

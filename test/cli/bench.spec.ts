@@ -9,6 +9,9 @@ const NAMES = [
   'append, batches of 1000',
   'catch-up read',
   'rebuild of all read models',
+  'all projections together, 2 workers against 1',
+  'appends a second while one worker follows',
+  'catch-up lag at that pace, 99th percentile',
   'EventStoreDB adapter against its client, append, 1 callers',
 ];
 
