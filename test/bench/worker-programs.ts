@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { Database } from './database.js';
-import { Program } from '../soak/programs.js';
+import { Program } from '../support/programs.js';
 
 /** Milliseconds between two looks at the checkpoints. */
 const LOOK_EVERY = 20;

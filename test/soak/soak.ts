@@ -5,7 +5,7 @@ import pg from 'pg';
 import { contents, openTables, rebuildAll } from '../faults/tables.js';
 import { Chance } from './chance.js';
 import { Client, type Tally } from './client.js';
-import { Program } from './programs.js';
+import { Program } from '../support/programs.js';
 
 export interface SoakOptions {
   readonly seed: number;
