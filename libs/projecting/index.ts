@@ -1,6 +1,7 @@
 export * from './data-source.js';
 export * from './entities.js';
 export { Fenced, liveGeneration, type SubjectOfKind } from './generation.js';
+export * from './known.js';
 export * from './ownership.js';
 export { retryParked } from './parked.js';
 export * from './progress.js';

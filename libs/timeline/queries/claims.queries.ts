@@ -1,6 +1,6 @@
 import { parseOccurred, surelyBefore, type Citation, type Claim, type Occurred, type SubjectModule } from '@app/kernel';
 import type { DataSource } from 'typeorm';
-import { Conditions, knownTo, placedOn, type Moment, type Reader } from './known.js';
+import { Conditions, knownTo, placedOn, type Moment, type Reader } from '@app/projecting';
 
 /** What was said under one key, by whom, and what is known of the disagreement. */
 export interface ClaimGroup {

@@ -1,6 +1,6 @@
 import { communeOf } from '@app/reference';
 import type { DataSource } from 'typeorm';
-import { alsoKnown, Conditions, knownTo, type Moment, type Reader } from './known.js';
+import { alsoKnown, Conditions, knownTo, type Moment, type Reader } from '@app/projecting';
 
 /** What belongs to a territory: the territories inside it and its municipalities, by code or by the start of their code. */
 export interface Scope {

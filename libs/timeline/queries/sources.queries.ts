@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { Conditions, knownTo, NOW, type Moment, type Reader } from './known.js';
+import { Conditions, knownTo, NOW, type Moment, type Reader } from '@app/projecting';
 
 export interface PublishedSource {
   readonly id: string;

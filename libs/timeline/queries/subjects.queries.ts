@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { Conditions, knownTo, placedOn, type Moment, type Reader } from './known.js';
+import { Conditions, knownTo, placedOn, type Moment, type Reader } from '@app/projecting';
 import { communeName, scopeOf, within } from './scope.js';
 
 /** A subject in a list: what it is called and where it stands, at the moment of the read. */

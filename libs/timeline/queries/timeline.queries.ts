@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { entryOf, type Entry, type EntryRecord } from './entry.js';
-import { alsoKnown, Conditions, knownTo, placedOn, type Moment, type Reader } from './known.js';
+import { alsoKnown, Conditions, knownTo, placedOn, type Moment, type Reader } from '@app/projecting';
 import { communeName, scopeOf, within } from './scope.js';
 
 export interface TimelineFilter {

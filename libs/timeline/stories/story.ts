@@ -1,7 +1,7 @@
 import type { Claim, FactMeta, SubjectModule } from '@app/kernel';
 import type { ClaimQueries, ClaimsOfSubject } from '../queries/claims.queries.js';
 import type { Entry } from '../queries/entry.js';
-import type { Moment, Reader } from '../queries/known.js';
+import type { Moment, Reader } from '@app/projecting';
 import type { TimelineFilter, TimelineQueries } from '../queries/timeline.queries.js';
 import { after, UNTOLD, type StoryState } from './state.js';
 
