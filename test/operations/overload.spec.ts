@@ -1,4 +1,5 @@
 import { Metrics } from '@app/observability';
+import { request } from 'node:http';
 import { TestApi } from '../support/api.js';
 
 const MOST = 8;
@@ -50,3 +51,24 @@ it('dit toujours comment elle va, même débordée', async () => {
   expect(await api.get(site)).toMatchObject({ status: 200 });
   expect(await metrics.registry.getSingleMetricAsString('palimpseste_http_requests_in_flight')).toMatch(/in_flight [01]\n?$/);
 });
+
+it('ne compte plus ceux qui sont partis sans attendre la réponse', async () => {
+  await inFlight(0);
+  for (let gone = 0; gone < MOST + 1; gone++) {
+    const headers = { 'content-type': 'application/json', 'content-length': 100 };
+    const leaving = request(`${api.base}${site}/closure`, { method: 'POST', headers });
+    leaving.on('error', () => undefined).write('{');
+    await inFlight(1);
+    leaving.destroy();
+    await inFlight(0);
+  }
+  expect(await api.get(site)).toMatchObject({ status: 200 });
+  expect(await metrics.registry.getSingleMetricAsString('palimpseste_http_request_duration_seconds')).toContain('status="499"');
+});
+
+/** Waits until so many requests are being answered. */
+async function inFlight(count: number): Promise<void> {
+  for (const end = Date.now() + 10_000; Date.now() < end; await new Promise((resolve) => setImmediate(resolve)))
+    if ((await metrics.registry.getSingleMetricAsString('palimpseste_http_requests_in_flight')).trim().endsWith(` ${count}`)) return;
+  throw new Error(`never ${count} requests at once`);
+}

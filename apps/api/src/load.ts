@@ -17,6 +17,8 @@ export interface LoadObserver {
 
 const MOST_IN_FLIGHT = 512;
 const MOST_DELAY = 1_000;
+/** What nginx calls it: nobody was there any more to be answered. */
+const CLIENT_GONE = 499;
 
 /**
  * Sends requests away, at once and with an hour to come back at, rather than let a queue grow that nobody will live to see the end of. Health is
@@ -29,25 +31,24 @@ export async function shedLoad(
   overloaded: (request: FastifyRequest, reply: FastifyReply) => void,
 ): Promise<void> {
   let inFlight = 0;
-  const began = new WeakMap<FastifyRequest, number>();
   const send = (reason: 'requests' | 'event-loop', request: FastifyRequest, reply: FastifyReply) => {
     observer?.shed(reason);
     overloaded(request, reply);
   };
   server.addHook('onRequest', async (request, reply) => {
-    began.set(request, performance.now());
+    const since = performance.now();
     inFlight += 1;
     observer?.requestBegan();
+    // The end of an answer is no `onResponse` when the client went away before: nothing is then finished, but everything closes.
+    reply.raw.once('close', () => {
+      inFlight -= 1;
+      const status = reply.raw.writableFinished ? reply.raw.statusCode : CLIENT_GONE;
+      observer?.requestEnded(request.method, request.routeOptions.url ?? 'none', status, (performance.now() - since) / 1_000);
+    });
     if (inFlight > mostInFlight && !isHealth(request)) {
       send('requests', request, reply);
       return reply;
     }
-  });
-  server.addHook('onResponse', async (request, reply) => {
-    const since = began.get(request);
-    if (since === undefined) return;
-    inFlight -= 1;
-    observer?.requestEnded(request.method, request.routeOptions.url ?? 'none', reply.statusCode, (performance.now() - since) / 1_000);
   });
   await server.register(underPressure, {
     maxEventLoopDelay: mostDelay,
