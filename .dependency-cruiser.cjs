@@ -23,6 +23,7 @@ const HTTP = 'libs/http';
 const PROJECTING = 'libs/projecting';
 const REFERENCE = 'libs/reference';
 const DOMAIN = 'libs/domain';
+const TERRITORIES = 'libs/territories';
 const TIMELINE = 'libs/timeline';
 const CONFIGURATION = 'libs/configuration';
 const EMBEDDED = 'libs/embedded-postgres';
@@ -68,7 +69,7 @@ module.exports = {
       from: { path: '^libs/observatories/([^/]+)/' },
       to: {
         path: '^(libs|apps)/',
-        pathNot: [`^${KERNEL}/`, `^${PROJECTING}/`, '^libs/observatories/$1/'],
+        pathNot: [`^${KERNEL}/`, `^${PROJECTING}/`, `^${TERRITORIES}/`, '^libs/observatories/$1/'],
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -76,7 +77,8 @@ module.exports = {
     only(STORE, [KERNEL]),
     only(HTTP, [KERNEL, STORE]),
     only(PROJECTING, [KERNEL, STORE]),
-    only(TIMELINE, [KERNEL, PROJECTING, REFERENCE, DOMAIN]),
+    only(TERRITORIES, [KERNEL, PROJECTING, REFERENCE, DOMAIN]),
+    only(TIMELINE, [KERNEL, PROJECTING, REFERENCE, TERRITORIES, DOMAIN]),
     only('libs/audit', [KERNEL, STORE]),
     only(IMPORTS, [KERNEL, STORE, HTTP, DOMAIN], 'A load sends commands; it checks them as the HTTP interface does.'),
     only('libs/processes', [KERNEL, STORE, DOMAIN], 'A process answers events with commands.'),
@@ -109,6 +111,7 @@ module.exports = {
     packageOnlyIn('pg', [STORE, EMBEDDED, PROJECTING]),
     packageOnlyIn('typeorm', [
       PROJECTING,
+      TERRITORIES,
       TIMELINE,
       HTTP,
       RUNTIME,

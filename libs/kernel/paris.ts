@@ -15,3 +15,9 @@ function offsetAt(epochMilliseconds: number): number {
   const [, sign, hours, minutes] = /GMT([+-])(\d{2}):(\d{2})/.exec(paris.format(epochMilliseconds)) ?? [];
   return hours === undefined ? 0 : (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }
+
+// Swedish dates are ISO dates.
+const days = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' });
+
+/** The calendar day (ISO date) of an instant in the territory's own time. */
+export const dayOf = (instant: Date): string => days.format(instant);

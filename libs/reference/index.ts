@@ -1,1 +1,4 @@
 export * from './communes.js';
+export * from './divisions.js';
+export * from './edition.js';
+export * from './populations.js';

@@ -7,7 +7,7 @@ import { MembershipRow, PublicationRow, TerritoryRow } from './rows/reference-ro
 /** What other read models look up: documents with their dates, territories with their members. */
 export const referencesProjection: Projection = {
   name: 'references',
-  version: 1,
+  version: 2,
   tables: [PublicationRow, TerritoryRow, MembershipRow],
   types: ['SourceRegistered', 'TerritoryRegistered', 'MembersAdmitted', 'MembersWithdrawn'],
   rows: ({ type, data, meta, streamId }) => {
@@ -29,7 +29,7 @@ export const referencesProjection: Projection = {
       }
       case 'TerritoryRegistered': {
         const { name, territoryKind, code } = data as unknown as TerritoryEvents['TerritoryRegistered'];
-        return [into(TerritoryRow, { territoryId: id, name, territoryKind, code: code ?? null })];
+        return [into(TerritoryRow, { territoryId: id, name, territoryKind, code: code ?? null, founded: occurred?.earliest ?? null })];
       }
       case 'MembersAdmitted':
       case 'MembersWithdrawn': {

@@ -74,6 +74,7 @@ const wordings: Readonly<Record<string, readonly Wording[]>> = {
   ],
   isCommuneCode: [
     [/in quotes/, 'Un code de commune est un texte.', 'Mettez le code INSEE entre guillemets : "62119".'],
+    [/now "(\w+)" \((.*)\)$/, 'Ce code de commune n’est plus en vigueur.', 'Écrivez celui de la commune qui l’a remplacée : "$1" ($2).'],
     [
       /./,
       'Aucune commune en vigueur ne porte ce code.',

@@ -24,6 +24,8 @@ export class TerritoryRow extends FactRow {
   @Column('text') name: string;
   @Column('text', { name: 'territory_kind' }) territoryKind: string;
   @Column('text', { nullable: true }) code: string | null;
+  /** The day it came to be, where its registration says so. */
+  @Column('date', { nullable: true }) founded: string | null;
 }
 
 /** A member that a territory admitted or lost, on a day. */

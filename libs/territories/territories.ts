@@ -1,0 +1,160 @@
+import { dayOf } from '@app/kernel';
+import type { Moment, Reader } from '@app/projecting';
+import { divisionAt, populationOf, type Division } from '@app/reference';
+import type { TerritoryKind } from '@domain/territories';
+import type { DataSource } from 'typeorm';
+import { boundariesUsed, type BoundariesUsed } from './boundaries.js';
+import { levelOf, rankOf } from './kinds.js';
+import { divisionFor } from './official.js';
+import { readRegister, type Register } from './register.js';
+import { holdsOn, type Spell } from './spells.js';
+import { Tree, type Part } from './tree.js';
+
+/** A territory that may be named in a question: of the register, or of the official code alone. */
+export interface Territory {
+  /** Its identifier in the register, else its official address (`epci-200072460`). */
+  readonly id: string;
+  readonly kind: TerritoryKind;
+  readonly name: string;
+  readonly code: string | null;
+  readonly isRegistered: boolean;
+}
+
+/** `today`: the boundaries in force, for facts of any time. `then`: for each fact, those of its day. */
+export const BOUNDARIES = ['today', 'then'] as const;
+export type Boundaries = (typeof BOUNDARIES)[number];
+
+/** The days on which a municipality (by today's code) belongs. It may have several spells. */
+export interface Membership extends Spell {
+  readonly communeCode: string;
+}
+
+/** The days on which a smaller territory lies inside, for facts that name a territory in place of a municipality. */
+export interface TerritoryInside extends Spell {
+  readonly territoryId: string;
+}
+
+export interface Composition {
+  readonly territory: Territory;
+  readonly boundaries: Boundaries;
+  /** By code. Facts may carry former codes of these: match them with `placesOf`. */
+  readonly members: readonly Membership[];
+  /** The territory itself and those inside it, by every identifier they have. */
+  readonly territories: readonly TerritoryInside[];
+  /** The whole country: facts without a place belong too. */
+  readonly everywhere: boolean;
+  /** Which boundaries these are: to be said beside every figure. */
+  readonly used: BoundariesUsed;
+}
+
+/** Part of a territory: one of its children, cut to it where it reaches beyond. */
+export interface Child {
+  readonly territory: Territory;
+  readonly composition: Composition;
+  /** It has municipalities outside. */
+  readonly isPartial: boolean;
+}
+
+/** The territories as a reader knows them at a moment. Two queries; every question after that is answered from memory. */
+export async function territoriesAt(source: DataSource, moment: Moment, reader: Reader): Promise<Territories> {
+  // With a moment of knowledge, today is that day: the answer stays the same for ever.
+  const today = moment.basis === 'recorded' && moment.asOf !== null ? new Date(moment.asOf) : new Date();
+  return new Territories(await readRegister(source, moment, reader), dayOf(today));
+}
+
+export class Territories {
+  private readonly tree: Tree;
+
+  /** @param today the day whose boundaries are those of today */
+  constructor(
+    private readonly register: Register,
+    readonly today: string,
+  ) {
+    this.tree = new Tree(register);
+  }
+
+  /** By identifier of the register or official address, both giving the same territory where the register knows its kind and code. */
+  find(id: string): Territory | undefined {
+    if (this.register.territories.has(id)) return this.territoryOf(id);
+    const division = divisionAt(id);
+    return division && this.ofDivision(division);
+  }
+
+  /** The identifiers of the register, for the nearest to a mistyped one. */
+  get registeredIds(): Iterable<string> {
+    return this.register.territories.keys();
+  }
+
+  compositionOf(territory: Territory, boundaries: Boundaries): Composition {
+    return this.composed(territory, boundaries, this.tree.partOf(territory.id));
+  }
+
+  /** The territories of a level that make up this one, by name; what is in none of them (an island without intercommunality) is left out. */
+  children(territory: Territory, level: TerritoryKind, boundaries: Boundaries): readonly Child[] {
+    const whole = this.tree.partOf(territory.id);
+    return this.tree
+      .idsWithin(whole, levelOf(level))
+      .filter((id) => id !== territory.id)
+      .map((id) => {
+        const child = this.find(id)!;
+        const full = this.tree.partOf(id);
+        const composition = this.composed(child, boundaries, this.tree.cut(full, whole));
+        const all = this.composed(child, boundaries, full);
+        return { territory: child, composition, isPartial: countOf(composition.members) < countOf(all.members) };
+      })
+      .filter(({ composition }) => composition.members.length > 0)
+      .sort((a, b) => a.territory.name.localeCompare(b.territory.name, 'fr'));
+  }
+
+  /** The territories around this one, the smallest first: those that have all its municipalities on today's boundaries. */
+  parents(territory: Territory): readonly Territory[] {
+    const own = this.compositionOf(territory, 'today').members.map(({ communeCode }) => communeCode);
+    if (own.length === 0) return [];
+    return this.tree
+      .idsAround(own[0]!)
+      .map((id) => this.find(id)!)
+      .filter((parent) => rankOf(parent.kind) > rankOf(territory.kind) && this.holdsAll(parent, own))
+      .sort((a, b) => rankOf(a.kind) - rankOf(b.kind));
+  }
+
+  /** People who live in it, on its boundaries of a day (ISO; today's unless told), by the edition's population (`POPULATION`). */
+  population({ members }: Composition, day: string = this.today): number {
+    return populationOf(new Set(members.filter((member) => holdsOn(member, day)).map(({ communeCode }) => communeCode)));
+  }
+
+  private holdsAll(territory: Territory, communeCodes: readonly string[]): boolean {
+    const { communes } = this.tree.partOf(territory.id);
+    return communeCodes.every((code) => communes.get(code)?.some((spell) => holdsOn(spell, this.today)));
+  }
+
+  private ofDivision(division: Division): Territory {
+    const id = this.tree.registeredAs(division);
+    if (id !== undefined) return this.territoryOf(id);
+    return { id: division.id, kind: division.kind, name: division.name, code: division.code, isRegistered: false };
+  }
+
+  private territoryOf(id: string): Territory {
+    const { name, kind, code } = this.register.territories.get(id)!;
+    return { id, kind, name, code: code ?? divisionFor(id, kind, code)?.code ?? null, isRegistered: true };
+  }
+
+  private composed(territory: Territory, boundaries: Boundaries, part: Part): Composition {
+    const spells = <Key extends string>(key: Key, all: ReadonlyMap<string, readonly Spell[]>) =>
+      [...all]
+        .flatMap(([value, spells]) => {
+          if (boundaries === 'then') return spells.map(({ from, to }) => ({ [key]: value, from, to }));
+          return spells.some((spell) => holdsOn(spell, this.today)) ? [{ [key]: value, from: null, to: null }] : [];
+        })
+        .sort((a, b) => (a[key]! < b[key]! ? -1 : 1)) as unknown as (Spell & Record<Key, string>)[];
+    return {
+      territory,
+      boundaries,
+      members: spells('communeCode', part.communes),
+      territories: spells('territoryId', part.territories),
+      everywhere: part.everywhere,
+      used: boundariesUsed(boundaries, part),
+    };
+  }
+}
+
+const countOf = (members: readonly Membership[]) => new Set(members.map(({ communeCode }) => communeCode)).size;
