@@ -76,6 +76,7 @@ module.exports = {
     only(REFERENCE, [KERNEL]),
     only(STORE, [KERNEL]),
     only(HTTP, [KERNEL, STORE]),
+    only('libs/exports', [KERNEL, HTTP], 'It knows tables, not what is in them.'),
     only(PROJECTING, [KERNEL, STORE]),
     only(TERRITORIES, [KERNEL, PROJECTING, REFERENCE, DOMAIN]),
     only(TIMELINE, [KERNEL, PROJECTING, REFERENCE, TERRITORIES, DOMAIN]),
@@ -122,6 +123,8 @@ module.exports = {
       'apps/cli',
     ]),
     packageOnlyIn('react', ['apps/web']),
+    packageOnlyIn('yazl', ['libs/exports']),
+    packageOnlyIn('hyparquet-writer', ['libs/exports']),
     {
       name: 'nothing-shipped-needs-a-development-package',
       severity: 'error',

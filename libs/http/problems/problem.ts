@@ -23,6 +23,9 @@ export type ProblemCode =
   | 'ADDRESS_MALFORMED'
   | 'REQUEST_MALFORMED'
   | 'ROUTE_UNKNOWN'
+  | 'FORMAT_UNKNOWN'
+  | 'NOT_ACCEPTABLE'
+  | 'TABLE_TOO_LARGE'
   | 'METHOD_NOT_ALLOWED'
   | 'SUBJECT_UNKNOWN'
   | 'TOKEN_MISSING'
@@ -36,6 +39,7 @@ export type ProblemCode =
   | 'OVERLOADED'
   | 'NOT_CAUGHT_UP'
   | 'TOO_MANY_STREAMS'
+  | 'TOO_MANY_FILES'
   | 'NOT_READY'
   | 'REQUEST_REFUSED'
   | 'UNEXPECTED';

@@ -30,6 +30,18 @@ export const problemsEn: ProblemTexts = {
     detail: `${method} is not foreseen here. This address takes ${allowed.join(', ')}.`,
   }),
   ROUTE_UNKNOWN: () => ({ title: 'Unknown address', detail: 'Nothing answers at this address. The documentation is at /api/docs.' }),
+  FORMAT_UNKNOWN: ({ offered }: { offered: readonly string[] }) => ({
+    title: 'Unknown format here',
+    detail: `This address does not exist with that suffix. It exists as ${offered.join(', ')}.`,
+  }),
+  NOT_ACCEPTABLE: ({ offered }: { offered: readonly string[] }) => ({
+    title: 'No format fits',
+    detail: `The Accept header takes nothing of what this address gives: ${offered.join(', ')}.`,
+  }),
+  TABLE_TOO_LARGE: ({ most }) => ({
+    title: 'Too many rows for a file',
+    detail: `This search has more than ${new Intl.NumberFormat('en-GB').format(most)} rows. Narrow it (territory, kind, period), or read it page by page as JSON, following "next".`,
+  }),
   SUBJECT_UNKNOWN: () => ({ title: 'Not found', detail: 'Nothing known has this identifier.' }),
   TOKEN_MISSING: () => ({
     title: 'Identification needed',
@@ -62,6 +74,10 @@ export const problemsEn: ProblemTexts = {
   TOO_MANY_STREAMS: () => ({
     title: 'Too many replays at once',
     detail: 'The number of simultaneous replays is reached. Try again in a moment.',
+  }),
+  TOO_MANY_FILES: () => ({
+    title: 'Too many files in preparation',
+    detail: 'The number of files prepared at once is reached. Try again in a moment.',
   }),
   NOT_READY: () => ({ title: 'Starting', detail: 'The data cannot be read yet.' }),
   REQUEST_REFUSED: () => ({ title: 'Request refused', detail: 'The server cannot answer this request as it is.' }),

@@ -38,6 +38,18 @@ export const problemsFr: ProblemTexts = {
     title: 'Adresse inconnue',
     detail: 'Aucune ressource ne répond à cette adresse. La documentation est à /api/docs.',
   }),
+  FORMAT_UNKNOWN: ({ offered }: { offered: readonly string[] }) => ({
+    title: 'Format inconnu ici',
+    detail: `Cette adresse n’existe pas sous ce suffixe. Elle existe en ${offered.join(', ')}.`,
+  }),
+  NOT_ACCEPTABLE: ({ offered }: { offered: readonly string[] }) => ({
+    title: 'Aucun format ne convient',
+    detail: `L’en-tête Accept ne retient rien de ce que cette adresse donne : ${offered.join(', ')}.`,
+  }),
+  TABLE_TOO_LARGE: ({ most }) => ({
+    title: 'Trop de lignes pour un fichier',
+    detail: `Cette recherche a plus de ${new Intl.NumberFormat('fr-FR').format(most)} lignes. Restreignez-la (territoire, sorte, période), ou lisez page par page en JSON en suivant « next ».`,
+  }),
   SUBJECT_UNKNOWN: () => ({ title: 'Introuvable', detail: 'Rien de connu ne porte cet identifiant.' }),
   TOKEN_MISSING: () => ({
     title: 'Identification nécessaire',
@@ -77,6 +89,10 @@ export const problemsFr: ProblemTexts = {
   TOO_MANY_STREAMS: () => ({
     title: 'Trop de relectures en cours',
     detail: 'Le nombre de relectures simultanées est atteint. Recommencez dans un instant.',
+  }),
+  TOO_MANY_FILES: () => ({
+    title: 'Trop de fichiers en préparation',
+    detail: 'Le nombre de fichiers préparés en même temps est atteint. Recommencez dans quelques instants.',
   }),
   NOT_READY: () => ({ title: 'Démarrage en cours', detail: 'Les données ne sont pas encore lisibles.' }),
   REQUEST_REFUSED: () => ({ title: 'Demande refusée', detail: 'Le serveur ne peut pas répondre à cette demande telle qu’elle est.' }),

@@ -6,6 +6,7 @@ const meanings: Readonly<Record<number, string>> = {
   401: 'A token is needed, or the one given is not in force',
   403: 'The role does not allow this',
   404: 'Nothing known has this identifier',
+  406: 'Nothing that Accept takes; the formats there are',
   409: 'A rule of the domain refuses; the code is the rule’s',
   412: 'If-Match is no longer the revision of the subject',
   413: 'Over 1 MiB',
