@@ -1,3 +1,4 @@
+export * from './checkpoint.js';
 export * from './eventstoredb/event-store-db.js';
 export * from './export.js';
 export * from './handling/index.js';

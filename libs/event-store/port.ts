@@ -37,6 +37,13 @@ export interface EventStore {
    */
   compare(a: Position, b: Position): -1 | 0 | 1;
 
+  /**
+   * A mark of the log at a position: the id of the newest event up to there (`NO_EVENT` when all before it are somebody else's). The same for
+   * ever, so that a checkpoint knows its log again. Null when this log does not reach the position: it was put back from an older backup, or it
+   * is another one. Any text may be asked about.
+   */
+  mark(position: Position): Promise<string | null>;
+
   /** Roughly what part of the log up to `head` lies at or before a position, from 0 to 1: for progress and time left. */
   share(position: Position | null, head: Position): number;
 
@@ -64,6 +71,9 @@ export interface ReceivingStore extends EventStore {
 
 /** Opaque outside the adapter that made it. */
 export type Position = string;
+
+/** The mark of a log that holds nothing of ours up to a position. */
+export const NO_EVENT = 'none';
 
 export interface Capabilities {
   /** One append may span several streams atomically. */

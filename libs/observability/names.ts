@@ -3,6 +3,7 @@ export const METRICS = {
   lagEvents: 'palimpseste_projection_lag_events',
   lagSeconds: 'palimpseste_projection_lag_seconds',
   checkpointAge: 'palimpseste_projection_checkpoint_age_seconds',
+  astray: 'palimpseste_projection_astray',
   parked: 'palimpseste_projection_parked_events',
   owned: 'palimpseste_projections_owned',
   append: 'palimpseste_append_duration_seconds',

@@ -43,6 +43,9 @@ export function watchProjections(
     'Age of the oldest event that is not in the read model yet; 0 when it holds all',
     ({ lagSeconds }) => lagSeconds,
   );
+  gauge(METRICS.astray, '1 where the log no longer holds what the read model was made from: it must be rebuilt', ({ astray }) =>
+    Number(astray),
+  );
   gauge(METRICS.parked, 'Events that a read model could not take in, and those that wait behind them', ({ parked }) => parked);
   gauge(
     METRICS.checkpointAge,

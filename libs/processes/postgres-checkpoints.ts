@@ -1,4 +1,4 @@
-import type { Position } from '@app/event-store';
+import type { Checkpoint, Position } from '@app/event-store';
 import type { Checkpoints } from './checkpoints.js';
 
 /** What is needed of a TypeORM data source: answers the rows of a SELECT or of an INSERT … RETURNING. */
@@ -15,24 +15,23 @@ export class PostgresCheckpoints implements Checkpoints {
     await this.database.query(TABLE);
   }
 
-  async read(process: string): Promise<Position | null> {
-    const rows = (await this.database.query('SELECT position FROM processes.checkpoint WHERE process = $1', [process])) as Row[];
-    return rows[0]?.position ?? null;
+  async read(process: string): Promise<Checkpoint> {
+    const rows = (await this.database.query('SELECT position, mark FROM processes.checkpoint WHERE process = $1', [
+      process,
+    ])) as Checkpoint[];
+    return rows[0] ?? { position: null, mark: null };
   }
 
-  async move(process: string, from: Position | null, to: Position): Promise<boolean> {
+  async move(process: string, from: Position | null, to: Position, mark: string): Promise<boolean> {
     const rows = (await this.database.query(
-      `INSERT INTO processes.checkpoint AS c (process, position)
-       SELECT $1, $3 WHERE $2::text IS NULL OR EXISTS (SELECT 1 FROM processes.checkpoint WHERE process = $1)
-       ON CONFLICT (process) DO UPDATE SET position = excluded.position, moved_at = now() WHERE c.position = $2 RETURNING c.position`,
-      [process, from, to],
-    )) as Row[];
+      `INSERT INTO processes.checkpoint AS c (process, position, mark)
+       SELECT $1, $3, $4 WHERE $2::text IS NULL OR EXISTS (SELECT 1 FROM processes.checkpoint WHERE process = $1)
+       ON CONFLICT (process) DO UPDATE SET position = excluded.position, mark = excluded.mark, moved_at = now()
+         WHERE c.position = $2 RETURNING c.position`,
+      [process, from, to, mark],
+    )) as unknown[];
     return rows.length > 0;
   }
-}
-
-interface Row {
-  readonly position: Position;
 }
 
 // Several statements without parameters are one transaction, which holds the lock to its end.
@@ -41,4 +40,5 @@ SELECT pg_advisory_xact_lock(hashtext('palimpseste.processes'));
 CREATE SCHEMA IF NOT EXISTS processes;
 CREATE TABLE IF NOT EXISTS processes.checkpoint (
   process text PRIMARY KEY, position text NOT NULL, moved_at timestamptz NOT NULL DEFAULT now()
-)`;
+);
+ALTER TABLE processes.checkpoint ADD COLUMN IF NOT EXISTS mark text`;

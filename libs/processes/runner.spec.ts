@@ -27,7 +27,7 @@ describe('a process', () => {
     await split(store, 'parc-b');
     await registered(store, 'parc-b-nord', 'parc-b-sud');
     expect(await typesOf(store, 'site-parc-a-nord')).toEqual(['SiteRegistered']);
-    await until(async () => Number(await checkpoints.read('site-parts')) >= 5);
+    await until(async () => Number(await at(checkpoints)) >= 5);
   });
 
   it('goes on from its checkpoint: what it has answered, it is not asked again', async () => {
@@ -46,12 +46,12 @@ describe('a process', () => {
     const store = new MemoryEventStore();
     await recordSite(store)('RegisterSite', site('parc-a'));
     const { checkpoints, runner } = started(store);
-    await until(async () => (await checkpoints.read('site-parts')) === '1');
+    await until(async () => (await at(checkpoints)) === '1');
     await recordSite(store)('RegisterSite', site('parc-b'));
     await split(store, 'parc-c');
     await registered(store, 'parc-c-sud');
     await runner.stop();
-    expect(Number(await checkpoints.read('site-parts'))).toBeGreaterThanOrEqual(4);
+    expect(Number(await at(checkpoints))).toBeGreaterThanOrEqual(4);
   });
 
   it('that lost its checkpoint sends the same commands, which record nothing twice', async () => {
@@ -68,13 +68,47 @@ describe('a process', () => {
     expect(await store.head()).toBe(head);
   });
 
+  it('whose log is not the one it followed goes through it from the beginning', async () => {
+    const store = new MemoryEventStore();
+    await split(store, 'parc-a');
+    const checkpoints = new MemoryCheckpoints();
+    // Further than the log goes; then at a place where the log held another event.
+    for (const position of ['99', '1']) {
+      await checkpoints.move('site-parts', (await checkpoints.read('site-parts')).position, position, 'an event that is gone');
+      const { faults, runner, sent } = started(store, { checkpoints });
+      await until(async () => sent.length === 2 && (await at(checkpoints)) !== position);
+      await runner.stop();
+      expect(faults[0]).toContain('no longer holds');
+    }
+    await registered(store, 'parc-a-nord', 'parc-a-sud');
+    expect(await typesOf(store, 'site-parc-a-nord')).toEqual(['SiteRegistered']);
+  });
+
+  it('notices while it runs that an older log was put back under it', async () => {
+    let now = new MemoryEventStore();
+    const store = new Proxy(now, {
+      get(_, name) {
+        const value: unknown = Reflect.get(now, name);
+        return typeof value === 'function' ? value.bind(now) : value;
+      },
+    });
+    await split(now, 'parc-a');
+    const { faults, sent } = started(store);
+    await registered(store, 'parc-a-nord', 'parc-a-sud');
+    now = new MemoryEventStore();
+    await split(now, 'parc-b');
+    await registered(store, 'parc-b-nord', 'parc-b-sud');
+    expect(faults[0]).toContain('no longer holds');
+    expect(sent.slice(-2)).toEqual(['parc-b-nord', 'parc-b-sud']);
+  });
+
   it('run by two workers records once', async () => {
     const store = new MemoryEventStore();
     const { checkpoints } = started(store);
     started(store, { checkpoints });
     for (const name of ['parc-a', 'parc-b', 'parc-c', 'parc-d']) await split(store, name);
     await registered(store, 'parc-d-sud');
-    await until(async () => Number(await checkpoints.read('site-parts')) >= 8);
+    await until(async () => Number(await at(checkpoints)) >= 8);
     for (const name of ['parc-a', 'parc-b', 'parc-c', 'parc-d']) {
       for (const half of ['nord', 'sud']) expect(await typesOf(store, `site-${name}-${half}`)).toEqual(['SiteRegistered']);
     }
@@ -104,7 +138,7 @@ describe('a process', () => {
     expect(faults).toEqual(['no connection', 'no connection']);
     expect(sent).toEqual(['parc-a-nord', 'parc-a-sud', 'parc-a-nord', 'parc-a-sud', 'parc-a-nord', 'parc-a-sud']);
     expect(await typesOf(store, 'site-parc-a-nord')).toEqual(['SiteRegistered']);
-    await until(async () => (await checkpoints.read('site-parts')) !== null);
+    await until(async () => (await at(checkpoints)) !== null);
   });
 
   it('does not move its checkpoint past an event it has not answered', async () => {
@@ -117,7 +151,7 @@ describe('a process', () => {
     });
     await until(async () => faults.length >= 2);
     await runner.stop();
-    expect(await checkpoints.read('site-parts')).toBeNull();
+    expect(await at(checkpoints)).toBeNull();
   });
 
   it('lets the answer under way end before it stops', async () => {
@@ -131,7 +165,7 @@ describe('a process', () => {
     release();
     await stopped;
     expect(await typesOf(store, 'site-parc-a-sud')).toEqual(['SiteRegistered']);
-    expect(await checkpoints.read('site-parts')).toBe('2');
+    expect(await at(checkpoints)).toBe('2');
   });
 
   it('does not hold up another', async () => {
@@ -170,6 +204,8 @@ function runProcess(store: EventStore, { checkpoints = new MemoryCheckpoints(), 
   runner.start();
   return { runner, checkpoints, sent: sent!, answers: answers!, refused: refused!, faults: faults! };
 }
+
+const at = async (checkpoints: MemoryCheckpoints) => (await checkpoints.read('site-parts')).position;
 
 const site = (siteId: string) => ({ siteId, name: siteId, communeCode: '62119', siteKind: 'business-park' });
 

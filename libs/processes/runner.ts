@@ -1,7 +1,22 @@
-import { CommandIdReused, decode, loadStream, type EventStore, type Position, type Recorded, type StoredEvent } from '@app/event-store';
+import {
+  CheckpointAstray,
+  CommandIdReused,
+  decode,
+  isAstray,
+  loadStream,
+  Vigil,
+  type Checkpoint,
+  type EventStore,
+  type Recorded,
+  type StoredEvent,
+} from '@app/event-store';
 import { Refusal, subjectOf, type AnyDecider, type Command } from '@app/kernel';
 import type { Checkpoints } from './checkpoints.js';
 import type { Process, ReadStream } from './process.js';
+
+/** Milliseconds between two checkpoints while nothing concerns a process. */
+const SAVE_EVERY = 1_000;
+const NOT_BEGUN: Checkpoint = { position: null, mark: null };
 
 export interface ProcessRunnerOptions {
   readonly store: EventStore;
@@ -67,22 +82,47 @@ export class ProcessRunner {
   }
 
   private async follow(process: Process, signal: AbortSignal, onAnswered: () => void): Promise<void> {
-    const { store, checkpoints } = this.options;
-    let saved = await checkpoints.read(process.name);
-    let position: Position | null = saved;
+    const { store, checkpoints, onFault } = this.options;
+    let known = await checkpoints.read(process.name);
+    let saved = known.position;
+    let savedAt = performance.now();
+    const follower = `process ${process.name}`;
+    if (await isAstray(store, known)) {
+      onFault?.(process.name, new CheckpointAstray(follower));
+      // Asked again, it does nothing twice: it goes through the log as it is now.
+      known = NOT_BEGUN;
+    }
+    let { position } = known;
     const save = async () => {
       if (position === null || position === saved) return;
-      if (!(await checkpoints.move(process.name, saved, position))) throw new MovedByAnother();
+      const mark = await store.mark(position);
+      if (mark === null) throw new CheckpointAstray(follower);
+      if (!(await checkpoints.move(process.name, saved, position, mark))) throw new MovedByAnother();
+      known = { position, mark };
       saved = position;
+      savedAt = performance.now();
     };
-    for await (const message of store.subscribe({ after: saved, types: process.types, signal })) {
-      if (message.kind === 'event') await this.answer(process, message.event);
-      position = message.kind === 'event' ? message.event.position : message.position;
-      // What others record passes by all the time: it is not written down each time, only read over again after a crash.
-      if (message.kind !== 'checkpoint') await save();
-      onAnswered();
+    const vigil = new Vigil(store, follower, async () => known);
+    const watching = vigil.watch();
+    try {
+      for await (const message of store.subscribe({
+        after: position,
+        types: process.types,
+        signal: AbortSignal.any([signal, vigil.over]),
+      })) {
+        await vigil.look();
+        if (message.kind === 'event') await this.answer(process, message.event);
+        position = message.kind === 'event' ? message.event.position : message.position;
+        // What others record passes by all the time: it is not written down each time, only read over again after a crash.
+        if (message.kind !== 'checkpoint' || performance.now() - savedAt > SAVE_EVERY) await save();
+        onAnswered();
+      }
+      vigil.throwIfLost();
+      await save();
+    } finally {
+      vigil.end();
+      await watching;
     }
-    await save();
   }
 
   private async answer(process: Process, event: StoredEvent): Promise<void> {

@@ -1,4 +1,4 @@
-import { isConnectionFault, type Position, type StoredEvent } from '@app/event-store';
+import { CheckpointAstray, isConnectionFault, type Position, type StoredEvent } from '@app/event-store';
 import type { QueryRunner } from 'typeorm';
 import { Fenced, type Generation } from './generation.js';
 import { behindParked, park } from './parked.js';
@@ -19,16 +19,22 @@ export async function takeBatch(
   try {
     await inTransaction(generation, async (runner) => {
       await write(generation, runner, events);
-      await generation.move(runner, from, to);
+      await generation.move(runner, from, to, markAt(events, to));
     });
   } catch (error) {
-    if (error instanceof Fenced || isConnectionFault(error) || events.length === 0) throw error;
+    if (error instanceof Fenced || error instanceof CheckpointAstray || isConnectionFault(error) || events.length === 0) throw error;
     if (events.length > 1) return bisect(generation, from, events, to);
     await inTransaction(generation, async (runner) => {
       await park(generation, runner, events[0]!, error as Error);
-      await generation.move(runner, from, to);
+      await generation.move(runner, from, to, markAt(events, to));
     });
   }
+}
+
+/** A batch that ends with the event at `to` knows the mark of it. */
+function markAt(events: readonly StoredEvent[], to: Position): string | undefined {
+  const last = events.at(-1);
+  return last?.position === to ? last.eventId : undefined;
 }
 
 /** The database refused something in the batch: the halves find out what, and everything else goes in. */

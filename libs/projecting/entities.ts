@@ -14,6 +14,8 @@ export class ProjectionState {
   @Column('text') status: ProjectionStatus;
   /** The store's opaque position of the last event it holds; null before the first. */
   @Column('text', { nullable: true }) position: string | null;
+  /** The store's mark of that position: see `EventStore.mark`. Null before the first event, and for checkpoints of before marks were kept. */
+  @Column('text', { nullable: true }) mark: string | null;
   @Column('timestamptz', { name: 'moved_at' }) movedAt: Date;
 }
 

@@ -1,4 +1,4 @@
-import { decode, loadStream, type EventStore, type Position, type StoredEvent } from '@app/event-store';
+import { CheckpointAstray, decode, loadStream, type Checkpoint, type EventStore, type Position, type StoredEvent } from '@app/event-store';
 import type { RecordedFact, SubjectModule } from '@app/kernel';
 import { subjectOf } from '@app/kernel';
 import type { DataSource, QueryRunner } from 'typeorm';
@@ -53,19 +53,30 @@ export class Generation {
   }
 
   async position(runner: Pick<QueryRunner, 'query'> | DataSource): Promise<Position | null> {
-    const [row] = await runner.query('SELECT position FROM rm.projection WHERE name = $1 AND generation = $2', [
+    return (await this.checkpoint(runner)).position;
+  }
+
+  async checkpoint(runner: Pick<QueryRunner, 'query'> | DataSource): Promise<Checkpoint> {
+    const [row] = await runner.query('SELECT position, mark FROM rm.projection WHERE name = $1 AND generation = $2', [
       this.name,
       this.generation,
     ]);
     if (!row) throw new Fenced(this.name);
-    return row.position;
+    return row;
   }
 
-  /** @throws {Fenced} when the checkpoint is no longer where this runner left it */
-  async move(runner: QueryRunner, from: Position | null, to: Position): Promise<void> {
+  /**
+   * @param mark the store's mark of `to`, where the caller knows it
+   * @throws {Fenced} when the checkpoint is no longer where this runner left it
+   * @throws {CheckpointAstray} when the log ends before `to`
+   */
+  async move(runner: QueryRunner, from: Position | null, to: Position, mark?: string): Promise<void> {
+    const held = mark ?? (await this.store.mark(to));
+    if (held === null) throw new CheckpointAstray(`projection ${this.name}`);
     const [, moved] = await runner.query(
-      `UPDATE rm.projection SET position = $4, moved_at = now() WHERE name = $1 AND generation = $2 AND position IS NOT DISTINCT FROM $3 AND status <> 'retired'`,
-      [this.name, this.generation, from, to],
+      `UPDATE rm.projection SET position = $4, mark = $5, moved_at = now()
+       WHERE name = $1 AND generation = $2 AND position IS NOT DISTINCT FROM $3 AND status <> 'retired'`,
+      [this.name, this.generation, from, to, held],
     );
     if (moved !== 1) throw new Fenced(this.name);
   }

@@ -1,4 +1,4 @@
-import type { EventStore, Position } from '@app/event-store';
+import { isAstray, type Checkpoint, type EventStore, type Position } from '@app/event-store';
 import type { DataSource } from 'typeorm';
 import { ProjectionState } from './entities.js';
 
@@ -12,9 +12,11 @@ export interface ProjectionProgress {
   readonly status: string;
   readonly position: Position | null;
   readonly movedAt: Date;
-  /** Events behind the store's head; where it does not number them, they are counted up to 1,000. Null unless the generation is live. */
+  /** The log does not know its checkpoint: see `CheckpointAstray`. Only a rebuild mends it. */
+  readonly astray: boolean;
+  /** Events behind the store's head; where it does not number them, they are counted up to 1,000. Null unless the generation is live and not astray. */
   readonly lag: number | null;
-  /** Seconds since the oldest event that it does not hold was recorded; 0 when it holds all. Null unless the generation is live. */
+  /** Seconds since the oldest event that it does not hold was recorded; 0 when it holds all. Null where `lag` is. */
   readonly lagSeconds: number | null;
   readonly parked: number;
 }
@@ -29,12 +31,27 @@ export async function progressOf(source: DataSource, store: EventStore): Promise
     >,
   ]);
   return Promise.all(
-    states.map(async (state) => ({
-      ...state,
-      ...(state.status === 'live' ? await lagOf(store, state.position, head) : { lag: null, lagSeconds: null }),
-      parked: parked.find(({ projection, generation }) => projection === state.name && generation === state.generation)?.n ?? 0,
-    })),
+    states.map(async ({ mark, ...state }) => {
+      const astray = state.status === 'live' && (await isAstray(store, { position: state.position, mark }));
+      return {
+        ...state,
+        astray,
+        ...(state.status === 'live' && !astray ? await lagOf(store, state.position, head) : { lag: null, lagSeconds: null }),
+        parked: parked.find(({ projection, generation }) => projection === state.name && generation === state.generation)?.n ?? 0,
+      };
+    }),
   );
+}
+
+/** Where the live generation of each projection is. */
+export async function liveCheckpoints(source: DataSource): Promise<(Checkpoint & { readonly name: string })[]> {
+  return source.query(`SELECT name, position, mark FROM rm.projection WHERE status = 'live' ORDER BY name`);
+}
+
+/** The names of those whose checkpoint is astray. */
+export async function astrayOf(store: EventStore, live: readonly (Checkpoint & { readonly name: string })[]): Promise<string[]> {
+  const astray = await Promise.all(live.map((checkpoint) => isAstray(store, checkpoint)));
+  return live.filter((_, index) => astray[index]).map(({ name }) => name);
 }
 
 async function lagOf(store: EventStore, position: Position | null, head: Position | null): Promise<{ lag: number; lagSeconds: number }> {

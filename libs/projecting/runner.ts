@@ -1,4 +1,4 @@
-import { type EventStore, type Position, type StoredEvent } from '@app/event-store';
+import { Vigil, type EventStore, type Position, type StoredEvent } from '@app/event-store';
 import type { DataSource } from 'typeorm';
 import { takeBatch } from './batch.js';
 import { Fenced, liveGeneration, type Generation, type SubjectOfKind } from './generation.js';
@@ -64,12 +64,23 @@ export class ProjectionRunner {
   }
 
   private async follow(generation: Generation, signal: AbortSignal, onProgress: () => void): Promise<void> {
+    const vigil = new Vigil(this.store, `projection ${generation.name}`, () => generation.checkpoint(this.source));
+    await vigil.look();
     let position = await generation.position(this.source);
     await catchUp(generation, position, await this.store.head(), signal, (to) => ((position = to), onProgress()));
-    for await (const message of this.store.subscribe({ after: position, types: NO_TYPE, signal })) {
-      // The subscription only wakes: what is read goes by batches of its own.
-      if (message.kind === 'event' || message.position === null) continue;
-      await catchUp(generation, position, message.position, signal, (to) => ((position = to), onProgress()));
+    const following = AbortSignal.any([signal, vigil.over]);
+    const watching = vigil.watch();
+    try {
+      for await (const message of this.store.subscribe({ after: position, types: NO_TYPE, signal: following })) {
+        // The subscription only wakes: what is read goes by batches of its own.
+        if (message.kind === 'event' || message.position === null) continue;
+        await vigil.look();
+        await catchUp(generation, position, message.position, following, (to) => ((position = to), onProgress()));
+      }
+      vigil.throwIfLost();
+    } finally {
+      vigil.end();
+      await watching;
     }
   }
 }

@@ -1,5 +1,5 @@
-import type { Position } from '@app/event-store';
-import { progressOf } from '@app/projecting';
+import type { Checkpoint, Position } from '@app/event-store';
+import { astrayOf, liveCheckpoints } from '@app/projecting';
 import { readinessFr } from './readiness.fr.js';
 import type { System } from './system.js';
 
@@ -8,7 +8,8 @@ const PATIENCE = 2_000;
 
 /**
  * Whether this program can be read from: both stores answer and, since it started, the read models have held once what the event store held
- * then. A projection that falls behind later is a matter for the metrics: the other pages are still good.
+ * then. A projection that falls behind later is a matter for the metrics: the other pages are still good. One that was made from events that the
+ * log no longer holds is not: it tells what was never recorded.
  */
 export class StoresReadiness {
   private target: Position | null | undefined;
@@ -26,16 +27,13 @@ export class StoresReadiness {
   async reasons(): Promise<string[]> {
     if (this.leaving) return [readinessFr.leaving];
     const { eventStore, readModels } = this.system;
-    const [head, states] = await Promise.all([
-      within(eventStore.head()),
-      within(this.caughtUp ? readModels.query('SELECT 1') : progressOf(readModels, eventStore)),
-    ]);
-    const reasons: string[] = [];
-    if (!head) reasons.push(readinessFr.storeAway);
-    if (!states) reasons.push(readinessFr.modelsAway);
-    if (!head || !states) return reasons;
+    const [head, live] = await Promise.all([within(eventStore.head()), within(liveCheckpoints(readModels))]);
+    if (!head || !live) return [...(head ? [] : [readinessFr.storeAway]), ...(live ? [] : [readinessFr.modelsAway])];
+    const astray = await within(astrayOf(eventStore, live.value));
+    if (!astray) return [readinessFr.storeAway];
+    if (astray.value.length > 0) return [readinessFr.astray(astray.value)];
     if (this.target === undefined) this.target = head.value;
-    this.caughtUp ||= this.target === null || this.holds(states.value as Awaited<ReturnType<typeof progressOf>>, this.target);
+    this.caughtUp ||= this.target === null || this.holds(live.value, this.target);
     return this.caughtUp ? [] : [readinessFr.catchingUp];
   }
 
@@ -44,8 +42,7 @@ export class StoresReadiness {
     return { ready: reasons.length === 0, reasons };
   }
 
-  private holds(states: Awaited<ReturnType<typeof progressOf>>, target: Position): boolean {
-    const live = states.filter(({ status }) => status === 'live');
+  private holds(live: readonly Checkpoint[], target: Position): boolean {
     return live.length > 0 && live.every(({ position }) => position !== null && this.system.eventStore.compare(position, target) >= 0);
   }
 }

@@ -29,14 +29,14 @@ describe('a worker', () => {
     const first = await worker();
     await until(() => exists('parc-a-sud'));
     await first.close();
-    const reached = await new PostgresCheckpoints(readModels).read('site-parts');
+    const reached = (await new PostgresCheckpoints(readModels).read('site-parts')).position;
     expect(Number(reached)).toBeGreaterThanOrEqual(2);
 
     await split('parc-b');
     const second = await worker();
     await until(() => exists('parc-b-sud'));
     await second.close();
-    expect(Number(await new PostgresCheckpoints(readModels).read('site-parts'))).toBeGreaterThan(Number(reached));
+    expect(Number((await new PostgresCheckpoints(readModels).read('site-parts')).position)).toBeGreaterThan(Number(reached));
     for (const part of ['parc-a-nord', 'parc-a-sud', 'parc-b-nord', 'parc-b-sud']) expect(await revisions(part)).toEqual([0]);
   });
 
@@ -62,20 +62,22 @@ describe('a checkpoint in PostgreSQL', () => {
   it('moves only from where it is', async () => {
     const checkpoints = new PostgresCheckpoints(readModels);
     await Promise.all([checkpoints.install(), checkpoints.install()]);
-    expect(await checkpoints.read('site-parts')).toBeNull();
-    expect(await checkpoints.move('site-parts', '5', '6')).toBe(false);
-    expect(await checkpoints.move('site-parts', null, '5')).toBe(true);
-    expect(await checkpoints.move('site-parts', null, '9')).toBe(false);
-    expect(await checkpoints.move('site-parts', '4', '9')).toBe(false);
-    expect(await checkpoints.move('site-parts', '5', '6')).toBe(true);
-    expect(await checkpoints.read('site-parts')).toBe('6');
-    expect(await checkpoints.read('another')).toBeNull();
+    expect(await checkpoints.read('site-parts')).toEqual({ position: null, mark: null });
+    expect(await checkpoints.move('site-parts', '5', '6', 'mark of 6')).toBe(false);
+    expect(await checkpoints.move('site-parts', null, '5', 'mark of 5')).toBe(true);
+    expect(await checkpoints.move('site-parts', null, '9', 'mark of 9')).toBe(false);
+    expect(await checkpoints.move('site-parts', '4', '9', 'mark of 9')).toBe(false);
+    expect(await checkpoints.move('site-parts', '5', '6', 'mark of 6')).toBe(true);
+    expect(await checkpoints.read('site-parts')).toEqual({ position: '6', mark: 'mark of 6' });
+    expect(await checkpoints.read('another')).toEqual({ position: null, mark: null });
   });
 
   it('is moved by one of those who race for it', async () => {
     const checkpoints = new PostgresCheckpoints(readModels);
     await checkpoints.install();
-    const moved = await Promise.all(Array.from({ length: 8 }, (_, index) => checkpoints.move('site-parts', null, String(index + 1))));
+    const moved = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => checkpoints.move('site-parts', null, String(index + 1), 'a mark')),
+    );
     expect(moved.filter(Boolean)).toHaveLength(1);
   });
 });

@@ -1,6 +1,7 @@
 import { readConfiguration, type Configuration } from '@app/configuration';
-import { isServed, openSystem, type System } from '@app/runtime';
-import { waitFor } from '@app/projecting';
+import { astrayOf, liveCheckpoints, waitFor } from '@app/projecting';
+import { isServed, openSystem, readinessFr, type System } from '@app/runtime';
+import { EXIT, Exit } from './exit-codes.js';
 
 /** Runs a command on the stores, beside the server if one runs, and closes them whatever happens. */
 export async function withSystem<T>(work: (system: System, configuration: Configuration) => Promise<T>): Promise<T> {
@@ -21,6 +22,8 @@ export async function withReadModels<T>(work: (system: System) => Promise<T>): P
     const { createWorker } = await import('../../worker/src/index.js');
     let worker = served ? undefined : await createWorker({ ...system, reacts: false, logger: false });
     try {
+      const astray = await astrayOf(system.eventStore, await liveCheckpoints(system.readModels));
+      if (astray.length > 0) throw new Exit(EXIT.unavailable, readinessFr.astray(astray));
       const head = await system.eventStore.head();
       const followed = (timeout: number) => head !== null && waitFor(system.readModels, system.eventStore, head, timeout);
       if (!(await followed(3_000))) {

@@ -78,6 +78,19 @@ export function readingContract(store: () => EventStore): void {
       expect(await types(['Nothing'])).toEqual([]);
     });
 
+    it('marks a position for ever, and none that the log does not reach', async () => {
+      const { events, result } = await seeded(store(), 3);
+      expect(await store().mark(result.position)).toBe(events[2]!.eventId);
+      await seeded(store(), 40);
+      expect(await store().mark(result.position)).toBe(events[2]!.eventId);
+      const head = (await store().head())!;
+      const beyond = head.replace(/\d+/g, (digits) => String(BigInt(digits) + 1_000_000_000n));
+      expect(store().compare(beyond, head)).toBe(1);
+      expect(await store().mark(beyond)).toBeNull();
+      // Positions of other kinds of store, and what no store ever said.
+      for (const other of ['1/1', '9'.repeat(18), '-1', '', 'overlay:1']) expect(await store().mark(other)).toBeNull();
+    });
+
     it('records times in UTC with microseconds, close to now', async () => {
       const { streamId } = await seeded(store());
       const [event] = await collect(store().readStream(streamId));

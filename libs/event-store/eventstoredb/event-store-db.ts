@@ -112,6 +112,10 @@ export class EventStoreDbStore implements RestorableStore, ReceivingStore {
     return comparePositions(a, b);
   }
 
+  mark(position: Position): Promise<string | null> {
+    return this.reader.mark(position);
+  }
+
   share(position: Position | null, head: Position): number {
     return position === null ? 0 : Number(parsePosition(position).commit) / Math.max(1, Number(parsePosition(head).commit));
   }

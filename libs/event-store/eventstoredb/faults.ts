@@ -11,6 +11,14 @@ const INTERNAL = 13;
 const UNAVAILABLE = 14;
 const UNAUTHENTICATED = 16;
 
+/** No record of the server's log begins at the position asked for: it is a position of another log, or of this one before it was put back. */
+export class NoRecordThere extends Error {
+  constructor(cause: unknown) {
+    super('EventStoreDB holds no record at a position that was read from it before: was an older backup put back?', { cause });
+    this.name = 'NoRecordThere';
+  }
+}
+
 interface Fault {
   readonly code?: number;
   readonly message?: string;
@@ -42,6 +50,7 @@ export function asStoreError(error: unknown, outcome: 'not-written' | 'unknown')
   if (exception === 'stream-deleted') return new AppendRejected('the stream was deleted for ever in EventStoreDB');
   if (exception === 'maximum-append-size-exceeded') return new AppendRejected('the append holds more than EventStoreDB takes');
   if (code === UNIMPLEMENTED) return new Error('this EventStoreDB is too old: it needs 23.10 or later, or KurrentDB', { cause: error });
+  if (/InvalidPosition|invalid position/.test(details)) return new NoRecordThere(error);
   if (/not ready|too busy|no leader/i.test(details)) return unavailable('EventStoreDB is not ready', 'not-written', error);
   switch (code) {
     case undefined:

@@ -8,9 +8,13 @@ export interface LogPosition {
 
 export const formatPosition = ({ commit, prepare }: LogPosition): Position => `${commit}/${prepare}`;
 
+const POSITION = /^(\d{1,19})\/(\d{1,19})$/;
+
+export const isPosition = (text: string): boolean => POSITION.test(text);
+
 /** @throws {Error} when it is no position of this store */
 export function parsePosition(position: Position): LogPosition {
-  const [, commit, prepare] = /^(\d{1,19})\/(\d{1,19})$/.exec(position) ?? [];
+  const [, commit, prepare] = POSITION.exec(position) ?? [];
   if (commit === undefined || prepare === undefined) throw new Error(`"${position.slice(0, 60)}" is no position of EventStoreDB`);
   return { commit, prepare };
 }

@@ -1,8 +1,9 @@
-import { StoreUnavailable, type Position, type ReadAllOptions, type ReadStreamOptions, type StoredEvent } from '../port.js';
+import { NO_EVENT, StoreUnavailable, type Position, type ReadAllOptions, type ReadStreamOptions, type StoredEvent } from '../port.js';
 import type { Address } from './address.js';
 import { answers } from './call.js';
 import type { Connection } from './connection.js';
-import { comparePositions, parsePosition } from './positions.js';
+import { NoRecordThere } from './faults.js';
+import { comparePositions, isPosition, parsePosition, type LogPosition } from './positions.js';
 import type { ReadReq } from './protocol.js';
 import { filterOf, logRequest, streamRequest } from './requests.js';
 import { positionOf, recordedOf, storedEvent, type RecordedEvent } from './recorded.js';
@@ -70,10 +71,31 @@ export class EventStoreDbReader {
       }
   }
 
-  /** The newest event that is ours, if there is one. */
-  async *newest(): AsyncGenerator<StoredEvent> {
+  async mark(position: Position): Promise<string | null> {
+    if (!isPosition(position)) return null;
+    try {
+      const at = parsePosition(position);
+      for await (const [event] of this.pages(() => logRequest(at, 'forwards', undefined, 1))) {
+        if (!event) continue;
+        // What was at a position may be scavenged, or somebody else's: then what comes before it marks it.
+        if (positionOf(event) === position) {
+          const stored = storedEvent(event, this.address.streamPrefix);
+          if (stored) return stored.eventId;
+        }
+        for await (const { eventId } of this.newest(at)) return eventId;
+        return NO_EVENT;
+      }
+      return null;
+    } catch (error) {
+      if (error instanceof NoRecordThere) return null;
+      throw error;
+    }
+  }
+
+  /** The newest event that is ours, of all or of those that end before a position, if there is one. */
+  async *newest(before: LogPosition | 'end' = 'end'): AsyncGenerator<StoredEvent> {
     const { streamPrefix } = this.address;
-    for await (const page of this.pages(() => logRequest('end', 'backwards', filterOf(streamPrefix, undefined))))
+    for await (const page of this.pages(() => logRequest(before, 'backwards', filterOf(streamPrefix, undefined))))
       for (const event of page) {
         const stored = storedEvent(event, streamPrefix);
         if (!stored) continue;

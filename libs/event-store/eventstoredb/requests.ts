@@ -21,12 +21,18 @@ export function streamRequest(name: string, from: number | 'start' | 'end', dire
   return request(options);
 }
 
-/** Reads the log from a position, inclusive. */
-export function logRequest(from: LogPosition | 'start' | 'end', direction: Direction, filter: Filter): ReadReq {
+/** Reads the log from a position: forwards that one included, backwards from the one before it. */
+export function logRequest(
+  from: LogPosition | 'start' | 'end',
+  direction: Direction,
+  filter: Filter | undefined,
+  limit = Number.MAX_SAFE_INTEGER,
+): ReadReq {
   const options = base(direction);
   options.setAll(logOptions(from));
-  options.setCount(EVERYTHING);
-  options.setFilter(filterOptions(filter));
+  options.setCount(String(limit));
+  if (filter) options.setFilter(filterOptions(filter));
+  else options.setNoFilter(new (protocol().nothing.Empty)());
   return request(options);
 }
 

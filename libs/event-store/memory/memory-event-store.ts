@@ -75,6 +75,10 @@ export class MemoryEventStore implements RestorableStore, ReceivingStore {
     return Math.sign(Number(a) - Number(b)) as -1 | 0 | 1;
   }
 
+  async mark(position: Position): Promise<string | null> {
+    return this.events[Number(position) - 1]?.eventId ?? null;
+  }
+
   share(position: Position | null, head: Position): number {
     return Number(position ?? 0) / Number(head);
   }

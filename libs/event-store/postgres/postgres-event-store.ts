@@ -92,6 +92,10 @@ export class PostgresEventStore implements RestorableStore, ReceivingStore {
     return left < right ? -1 : left > right ? 1 : 0;
   }
 
+  mark(position: Position): Promise<string | null> {
+    return this.reader.mark(position);
+  }
+
   share(position: Position | null, head: Position): number {
     return Number(position ?? 0) / Number(head);
   }

@@ -56,6 +56,12 @@ export class PostgresReader {
     return row && row[0] !== '0' ? row[0] : null;
   }
 
+  async mark(position: Position): Promise<string | null> {
+    if (!/^\d{1,18}$/.test(position)) return null;
+    const [row] = await this.rows({ name: 'es.mark', text: 'SELECT event_id FROM es.events WHERE position = $1', values: [position] });
+    return row?.[0] ?? null;
+  }
+
   private page(after: Position, until: Position, limit: number, types: readonly string[] | undefined): Promise<Row[]> {
     const text = `SELECT ${COLUMNS} FROM es.events WHERE position > $1 AND position <= $2 ${types ? 'AND type = ANY($4)' : ''} ORDER BY position LIMIT $3`;
     return this.rows({

@@ -1,4 +1,4 @@
-import type { EventStore } from '@app/event-store';
+import { isAstray, type EventStore } from '@app/event-store';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { liveGeneration, type Generation, type SubjectOfKind } from '../generation.js';
 import { catchUp } from '../runner.js';
@@ -64,7 +64,9 @@ export async function swap(source: DataSource, store: EventStore, next: Generati
     const live = await liveGeneration(source, store, next.projection, subjectOfKind);
     // A rebuilder that took over was quicker.
     if (live.generation === next.generation) return;
-    await catchUp(next, await next.position(source), await live.position(source), undefined);
+    // A live checkpoint that the log does not know is no place to come to: that is what this rebuild mends.
+    const astray = await isAstray(store, await live.checkpoint(source));
+    await catchUp(next, await next.position(source), astray ? await store.head() : await live.position(source), undefined);
     const swapped = await inTransaction(next, async (runner) => {
       await runner.query('SET LOCAL lock_timeout = 2000');
       const [{ position }] = await runner.query('SELECT position FROM rm.projection WHERE name = $1 AND generation = $2 FOR UPDATE', [
@@ -72,7 +74,7 @@ export async function swap(source: DataSource, store: EventStore, next: Generati
         live.generation,
       ]);
       const here = await next.position(runner);
-      if (position !== null && (here === null || store.compare(here, position) < 0)) return false;
+      if (!astray && position !== null && (here === null || store.compare(here, position) < 0)) return false;
       await runner.query(`UPDATE rm.projection SET status = 'retired' WHERE name = $1 AND generation = $2`, [live.name, live.generation]);
       await runner.query(`UPDATE rm.projection SET status = 'live', version = $3 WHERE name = $1 AND generation = $2`, [
         next.name,

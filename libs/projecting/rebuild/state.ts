@@ -1,4 +1,4 @@
-import type { EventStore } from '@app/event-store';
+import { isAstray, type EventStore } from '@app/event-store';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { ProjectionState } from '../entities.js';
 import { Generation, type SubjectOfKind } from '../generation.js';
@@ -30,14 +30,15 @@ export function begin(
     const runner = manager.queryRunner!;
     const states = await manager.find(ProjectionState, { where: { name: projection.name }, order: { generation: 'DESC' } });
     let begun: Begun | undefined;
-    for (const { generation, status, version } of states) {
+    for (const { generation, status, version, position, mark } of states) {
       if (status === 'live') continue;
       const left = new Generation(source, store, projection, generation, subjectOfKind);
       const [kept] = await runner.query('SELECT stage, shape, events FROM rm.rebuild WHERE name = $1 AND generation = $2', [
         projection.name,
         generation,
       ]);
-      if (!begun && !restart && status === 'building' && version === projection.version && kept?.shape === left.tables.shape) {
+      const goesOn = !begun && !restart && status === 'building' && version === projection.version && kept?.shape === left.tables.shape;
+      if (goesOn && !(await isAstray(store, { position, mark }))) {
         await runner.query('UPDATE rm.rebuild SET pausing = false WHERE name = $1 AND generation = $2', [projection.name, generation]);
         begun = { generation: left, stage: kept.stage, events: Number(kept.events) };
         continue;

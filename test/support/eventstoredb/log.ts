@@ -101,6 +101,18 @@ export class Log {
     return position;
   }
 
+  /** As if the server had been given an older copy of its files: the log ends before this position. */
+  putBack(end: bigint): void {
+    this.events.length = this.indexFrom(end);
+    this.at = this.events.at(-1)?.end ?? 0n;
+    for (const start of this.starts) if (start >= this.at) this.starts.delete(start);
+    for (const [stream, events] of this.streams) {
+      const kept = events.filter(({ position }) => position < this.at);
+      if (kept.length > 0) this.streams.set(stream, kept);
+      else this.streams.delete(stream);
+    }
+  }
+
   /** Calls back after each write, in the same turn. Returns how to stop it. */
   watch(tell: () => void): () => void {
     this.watchers.add(tell);

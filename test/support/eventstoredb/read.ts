@@ -34,9 +34,12 @@ function fromStream(node: Node, { stream, from, backwards }: ReadRequest): reado
 function* fromLog(node: Node, { from, backwards, filter }: ReadRequest): Generator<LoggedEvent> {
   const { log } = node;
   const matches = filter?.matches ?? (() => true);
-  if (typeof from === 'object' && !log.isBoundary(from.commit)) {
-    if (filter) throw unknownResult('FilteredReadAllResult', 'InvalidPosition');
-    throw unknownResult('ReadAllResult', 'InvalidPosition');
+  const result = filter ? 'FilteredReadAllResult' : 'ReadAllResult';
+  if (typeof from === 'object') {
+    // Backwards, where a record would have to end; forwards, beyond the last record, there is only nothing.
+    const isInLast = backwards && from.commit > log.lastPosition && from.commit < log.end;
+    if (isInLast || !log.isBoundary(from.commit)) throw unknownResult(result, 'InvalidPosition');
+    if (backwards && from.commit > log.end) throw unknownResult(result, 'Error');
   }
   if (backwards) {
     // Backwards a position is where a record ends: what starts there is not read.

@@ -78,6 +78,12 @@ describeServers('reading', (client) => {
       expect((error as Error).message).toContain('InvalidPosition');
     });
 
+    it('backwards from past its end is an error', async () => {
+      const far = { commit: 2n ** 62n, prepare: 2n ** 62n };
+      const error = await failureOf(allFrom(client(), { fromPosition: far, direction: BACKWARDS, maxCount: 5 }));
+      expect((error as Error).message).toContain('ReadAllResult: Error');
+    });
+
     it('from its start holds events of the server', async () => {
       const first = await allFrom(client(), { maxCount: 20 });
       expect(first.some(({ streamId }) => streamId.startsWith('$'))).toBe(true);

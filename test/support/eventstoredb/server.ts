@@ -112,6 +112,13 @@ export class TestNode {
     this.ready = true;
   }
 
+  /** Stops, is given a copy of its files from when the log ended before this position, and starts. */
+  async restore(end: bigint): Promise<void> {
+    await this.stop();
+    this.shared.log.putBack(end);
+    await this.start();
+  }
+
   async start(): Promise<void> {
     if (!this.gate.isOpen) await this.gate.open();
   }

@@ -1,5 +1,6 @@
 import { subjectOfKind } from '@app/domain';
 import { liveGeneration, progressOf, retryParked } from '@app/projecting';
+import { readinessFr } from '@app/runtime';
 import { timelineProjections } from '@app/timeline';
 import { print, printJson } from '../output.js';
 import { withSystem } from '../with-system.js';
@@ -15,11 +16,13 @@ export async function run({ json, retryParked: retry }: { json?: boolean; retryP
     const projections = await progressOf(readModels, eventStore);
     if (json) return printJson({ head, capabilities: eventStore.capabilities, projections });
     print(`Base d’événements : ${head ?? 'vide'}${eventStore.capabilities.contiguous && head ? ' événements' : ''}`);
-    for (const { name, generation, status, lag, parked, movedAt } of projections) {
+    for (const { name, generation, status, astray, lag, parked, movedAt } of projections) {
       const state = { live: 'en service', building: 'en construction', retired: 'retirée' }[status] ?? status;
       print(
-        `  ${name.padEnd(12)} g${generation}  ${state.padEnd(16)} retard ${lag ?? '?'}  de côté ${parked}  à jour au ${movedAt.toISOString()}`,
+        `  ${name.padEnd(12)} g${generation}  ${state.padEnd(16)} ${astray ? 'ÉGARÉE   ' : `retard ${lag ?? '?'}`}  de côté ${parked}  à jour au ${movedAt.toISOString()}`,
       );
     }
+    const lost = projections.filter(({ astray }) => astray).map(({ name }) => name);
+    if (lost.length > 0) print(readinessFr.astray(lost));
   });
 }
