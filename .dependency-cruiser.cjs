@@ -29,6 +29,7 @@ const CONFIGURATION = 'libs/configuration';
 const EMBEDDED = 'libs/embedded-postgres';
 const IMPORTS = 'libs/imports';
 const RUNTIME = 'libs/runtime';
+const VERIFIER = 'libs/audit/(base|entries|merkle|notes)/';
 
 module.exports = {
   forbidden: [
@@ -81,6 +82,13 @@ module.exports = {
     only(TERRITORIES, [KERNEL, PROJECTING, REFERENCE, DOMAIN]),
     only(TIMELINE, [KERNEL, PROJECTING, REFERENCE, TERRITORIES, DOMAIN]),
     only('libs/audit', [KERNEL, STORE]),
+    {
+      name: 'the-verifier-runs-anywhere',
+      severity: 'error',
+      comment: 'What proves and verifies is handed its cryptography: no package, nothing of Node, so that a browser can run it.',
+      from: { path: `^${VERIFIER}`, pathNot: '\\.(spec|fixture)\\.ts$' },
+      to: { pathNot: `^${VERIFIER}`, dependencyTypesNot: ['type-only'] },
+    },
     only(IMPORTS, [KERNEL, STORE, HTTP, DOMAIN], 'A load sends commands; it checks them as the HTTP interface does.'),
     only('libs/processes', [KERNEL, STORE, DOMAIN], 'A process answers events with commands.'),
     only(CONFIGURATION, []),

@@ -18,6 +18,12 @@ export default typescript.config(
       'prefer-const': 'error',
     },
   },
+  {
+    // What proves and verifies also runs in a browser.
+    files: ['libs/audit/{base,entries,merkle,notes}/**'],
+    ignores: ['**/*.spec.ts', '**/*.fixture.ts'],
+    rules: { 'no-restricted-globals': ['error', 'Buffer', 'process', 'global', 'setImmediate'] },
+  },
   { files: ['test/bench/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.mjs', '**/*.cjs'], languageOptions: { globals: node } },
   { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', require: 'readonly' } } },

@@ -43,6 +43,8 @@ const FORBIDDEN = [
   ['the page imports a library', 'apps/web/src/a.ts', 'libs/kernel/index.ts', 'the-page-imports-no-library'],
   ['a program ships with test helpers', 'apps/api/src/b.ts', 'libs/testing/index.ts', 'testing-is-for-specs'],
   ['a reader writes SQL by itself', 'libs/timeline/b.ts', 'pg', 'pg-has-its-place'],
+  ['the verifier uses Node', 'libs/audit/merkle/a.ts', 'node:crypto', 'the-verifier-runs-anywhere'],
+  ['the verifier runs the store', 'libs/audit/notes/a.ts', 'libs/event-store/index.ts', 'the-verifier-runs-anywhere'],
   ['an import of nothing', 'libs/kernel/b.ts', 'libs/kernel/missing.ts', 'everything-resolves'],
   ['two files import each other', 'libs/kernel/c.ts', 'libs/kernel/d.ts', 'no-cycles'],
 ] as const;

@@ -1,4 +1,5 @@
 import { appendBench } from './append.bench.js';
+import { auditBench } from './audit.bench.js';
 import type { BenchEntry } from './compare.js';
 import { eventStoreDbBench } from './eventstoredb.bench.js';
 import { followingBench } from './following.bench.js';
@@ -13,6 +14,7 @@ const benches: readonly ((url: string, options: BenchOptions) => Promise<BenchEn
   readBench,
   rebuildBench,
   followingBench,
+  auditBench,
   eventStoreDbBench,
 ];
 

@@ -13,6 +13,7 @@ const NAMES = [
   'appends a second while one worker follows',
   'catch-up lag at that pace, 99th percentile',
   'EventStoreDB adapter against its client, append, 1 callers',
+  'audit log, leaves hashed and appended, a root each 1000',
 ];
 
 describe('the bench', () => {

@@ -1,0 +1,55 @@
+import { encodeLogEntry, GrowingTree, newNonce, nodeCryptography, TreeHasher } from '@app/audit';
+import { hash } from 'node:crypto';
+import { compare, type BenchEntry } from './compare.js';
+import { some, type BenchOptions } from './options.js';
+import { sampleEvent } from './sample.js';
+
+const LEAVES = 1_000_000;
+/** Entries between two checkpoints. */
+const BATCH = 1_000;
+
+/**
+ * The log's tree: entries hashed and appended, a root for each checkpoint, against as many bare calls of Node's quickest SHA-256 on messages of
+ * the same lengths, whose results nobody keeps.
+ */
+export async function auditBench(_url: string, options: BenchOptions): Promise<BenchEntry[]> {
+  const batches = some(LEAVES, options) / BATCH;
+  const entries = Array.from({ length: BATCH }, (_, revision) => sampleEntry(revision));
+  const leaf = new Uint8Array(1 + entries[0]!.length);
+  const node = new Uint8Array(65);
+  const leaves = batches * BATCH;
+  return [
+    await compare({
+      name: 'audit log, leaves hashed and appended, a root each 1000',
+      unit: 'leaves/s',
+      target: 0.5,
+      rounds: some(5, options),
+      async ours(timed) {
+        const hasher = new TreeHasher(nodeCryptography.sha256);
+        const tree = new GrowingTree(nodeCryptography.sha256);
+        await timed(async () => {
+          for (let batch = 0; batch < batches; batch++) {
+            tree.append(hasher.leaves(entries));
+            tree.root();
+          }
+        });
+        return leaves;
+      },
+      async raw(timed) {
+        await timed(async () => {
+          for (let index = 0; index < leaves; index++) {
+            leaf[1] = node[1] = index;
+            hash('sha256', leaf, 'binary');
+            hash('sha256', node, 'binary');
+          }
+        });
+        return leaves;
+      },
+    }),
+  ];
+}
+
+function sampleEntry(revision: number): Uint8Array {
+  const event = { ...sampleEvent(), streamId: 'site-bench', revision, recordedAt: '2026-01-02T03:04:05.123456Z' };
+  return encodeLogEntry(event, newNonce(), nodeCryptography.sha256);
+}
