@@ -25,6 +25,7 @@ const REFERENCE = 'libs/reference';
 const DOMAIN = 'libs/domain';
 const TERRITORIES = 'libs/territories';
 const TIMELINE = 'libs/timeline';
+const MEASURING = 'libs/measuring';
 const CONFIGURATION = 'libs/configuration';
 const EMBEDDED = 'libs/embedded-postgres';
 const IMPORTS = 'libs/imports';
@@ -70,7 +71,7 @@ module.exports = {
       from: { path: '^libs/observatories/([^/]+)/' },
       to: {
         path: '^(libs|apps)/',
-        pathNot: [`^${KERNEL}/`, `^${PROJECTING}/`, `^${TERRITORIES}/`, '^libs/observatories/$1/'],
+        pathNot: [`^${KERNEL}/`, `^${PROJECTING}/`, `^${MEASURING}/`, `^${REFERENCE}/`, '^libs/observatories/$1/'],
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -81,6 +82,7 @@ module.exports = {
     only(PROJECTING, [KERNEL, STORE]),
     only(TERRITORIES, [KERNEL, PROJECTING, REFERENCE, DOMAIN]),
     only(TIMELINE, [KERNEL, PROJECTING, REFERENCE, TERRITORIES, DOMAIN]),
+    only(MEASURING, [KERNEL, PROJECTING, REFERENCE], 'It knows how figures are made, and of no event or observatory.'),
     only('libs/audit', [KERNEL, STORE]),
     {
       name: 'the-verifier-runs-anywhere',
@@ -93,7 +95,7 @@ module.exports = {
     only('libs/processes', [KERNEL, STORE, DOMAIN], 'A process answers events with commands.'),
     only(CONFIGURATION, []),
     only(EMBEDDED, []),
-    only(RUNTIME, [KERNEL, CONFIGURATION, EMBEDDED, STORE, PROJECTING, TIMELINE, DOMAIN, IMPORTS]),
+    only(RUNTIME, [KERNEL, CONFIGURATION, EMBEDDED, STORE, PROJECTING, TIMELINE, MEASURING, 'libs/observatories', DOMAIN, IMPORTS]),
     only('libs/observability', [KERNEL, STORE, PROJECTING], 'It watches; nothing that is watched knows it.'),
     only('libs/testing', [KERNEL]),
     {
@@ -122,6 +124,7 @@ module.exports = {
       PROJECTING,
       TERRITORIES,
       TIMELINE,
+      MEASURING,
       HTTP,
       RUNTIME,
       'libs/observability',

@@ -1,4 +1,5 @@
 export * from './communes.js';
 export * from './divisions.js';
 export * from './edition.js';
+export * from './naf.js';
 export * from './populations.js';

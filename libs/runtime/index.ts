@@ -4,3 +4,4 @@ export * from './end.js';
 export * from './readiness.fr.js';
 export * from './readiness.js';
 export * from './system.js';
+export * from './read-models.js';

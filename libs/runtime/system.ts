@@ -2,8 +2,9 @@ import { openEventStore, type EventStore, type OpenOptions } from '@app/event-st
 import type { Configuration } from '@app/configuration';
 import { embeddedPostgres, keptSecret, runningPostgres } from '@app/embedded-postgres';
 import { openReadModels } from '@app/projecting';
-import { timelineEntities } from '@app/timeline';
+
 import type { DataSource } from 'typeorm';
+import { readModelEntities } from './read-models.js';
 
 /** The stores that every program of the product works on. */
 export interface System {
@@ -22,7 +23,7 @@ export async function openSystem(configuration: Configuration, options: OpenOpti
   try {
     const url = databaseUrl ?? embedded!.url;
     const eventStore = await openEventStore(configuration.eventStoreUrl ?? url, options);
-    const readModels = await openReadModels({ url, entities: timelineEntities });
+    const readModels = await openReadModels({ url, entities: readModelEntities });
     return {
       eventStore,
       readModels,

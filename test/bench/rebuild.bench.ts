@@ -1,7 +1,8 @@
 import { subjectOfKind } from '@app/domain';
 import { PostgresEventStore } from '@app/event-store';
 import { openReadModels, rebuild } from '@app/projecting';
-import { timelineEntities, timelineProjections } from '@app/timeline';
+import { readModelEntities, readModelProjections } from '@app/runtime';
+
 import { compare, type BenchEntry } from './compare.js';
 import { some, type BenchOptions } from './options.js';
 import { RawTable } from './raw-table.js';
@@ -9,7 +10,7 @@ import { RawTable } from './raw-table.js';
 /** Every read model made anew from the store as the read bench left it, against reading and parsing the same events from a plain table. */
 export async function rebuildBench(url: string, options: BenchOptions): Promise<BenchEntry[]> {
   const store = await PostgresEventStore.open({ connectionString: url });
-  const source = await openReadModels({ url, entities: timelineEntities });
+  const source = await openReadModels({ url, entities: readModelEntities });
   const raw = await RawTable.open(url, 1);
   await raw.copyOfStore();
   const events = Number(await store.head());
@@ -19,7 +20,7 @@ export async function rebuildBench(url: string, options: BenchOptions): Promise<
     target: 0.5,
     rounds: some(3, options),
     async ours(timed) {
-      await timed(() => rebuild(source, store, timelineProjections(subjectOfKind), subjectOfKind));
+      await timed(() => rebuild(source, store, readModelProjections, subjectOfKind));
       return events;
     },
     raw: (timed) => timed(() => raw.readAndParse()),

@@ -1,5 +1,6 @@
 import { openReadModels } from '@app/projecting';
-import { timelineEntities } from '@app/timeline';
+import { readModelEntities } from '@app/runtime';
+
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
@@ -20,7 +21,7 @@ export class WorkerPrograms {
   /** Resolves when every worker owns its share of the projections, which have taken in what the store holds, up to `head`. */
   static async start(eventStoreUrl: string, head: number, count: number): Promise<WorkerPrograms> {
     const database = await Database.create(eventStoreUrl);
-    const tables = await openReadModels({ url: database.url, entities: timelineEntities });
+    const tables = await openReadModels({ url: database.url, entities: readModelEntities });
     await tables.destroy();
     const client = new pg.Client(database.url);
     await client.connect();

@@ -5,7 +5,7 @@ import { subjectOfKind, subjects } from '@app/domain';
 import { openEventStore } from '@app/event-store';
 import { loadFiles, readDataFiles } from '@app/imports';
 import { openReadModels, rebuild } from '@app/projecting';
-import { timelineEntities, timelineProjections } from '@app/timeline';
+import { readModelEntities, readModelProjections } from '@app/runtime';
 
 const [work, moment] = process.argv.slice(2);
 const url = process.env.EVENT_STORE_URL!;
@@ -18,7 +18,7 @@ if (work === 'load') {
   };
   await loadFiles(await readDataFiles(['data/artois']), { store, subjects, onProgress, concurrency: 16 });
 } else {
-  const source = await openReadModels({ url, entities: timelineEntities });
+  const source = await openReadModels({ url, entities: readModelEntities });
   const readAll = store.readAll.bind(store);
   if (moment === 'checkpoint') {
     store.readAll = async function* (options) {
@@ -35,6 +35,6 @@ if (work === 'load') {
   const onProgress = ({ phase }: { phase: string }) => {
     if (phase === moment) die();
   };
-  await rebuild(source, store, timelineProjections(subjectOfKind), subjectOfKind, { onProgress, checkpointEvery: 20 });
+  await rebuild(source, store, readModelProjections, subjectOfKind, { onProgress, checkpointEvery: 20 });
 }
 process.exit(3);

@@ -1,13 +1,13 @@
 import { subjectOfKind } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import { catchUp, liveGeneration, openReadModels, rebuild, type RebuildOutcome } from '@app/projecting';
-import { timelineEntities, timelineProjections } from '@app/timeline';
+import { readModelEntities, readModelProjections } from '@app/runtime';
 
 type Source = Awaited<ReturnType<typeof openReadModels>>;
 
-const projections = timelineProjections(subjectOfKind);
+const projections = readModelProjections;
 
-export const openTables = (url: string): Promise<Source> => openReadModels({ url, entities: timelineEntities });
+export const openTables = (url: string): Promise<Source> => openReadModels({ url, entities: readModelEntities });
 
 /** Brings every live projection up to the store's head. */
 export async function follow(source: Source, store: EventStore): Promise<void> {

@@ -1,8 +1,7 @@
 import { subjectOfKind } from '@app/domain';
 import { exportEvents, importEvents, openEventStore, type EventStore } from '@app/event-store';
 import { openReadModels, ProjectionRunner, progressOf, rebuild, waitFor } from '@app/projecting';
-import { StoresReadiness } from '@app/runtime';
-import { timelineEntities, timelineProjections } from '@app/timeline';
+import { readModelEntities, readModelProjections as projections, StoresReadiness } from '@app/runtime';
 import { Writable } from 'node:stream';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
@@ -11,8 +10,7 @@ import { startTestServer } from '../support/eventstoredb/index.js';
 import { testDatabase } from '../support/postgres.js';
 import { recorder } from '../support/record.js';
 
-const NAMES = ['claims', 'references', 'timeline'];
-const projections = timelineProjections(subjectOfKind);
+const NAMES = projections.map(({ name }) => name).sort();
 
 /** A server of events that can be given back what it held at a moment, under the programs that use it. */
 interface Server {
@@ -36,7 +34,7 @@ describe.each([
     server = await start();
     models = await testDatabase();
     store = await openEventStore(server.url);
-    source = await openReadModels({ url: models.url, entities: timelineEntities });
+    source = await openReadModels({ url: models.url, entities: readModelEntities });
     runner = new ProjectionRunner(source, store, projections, subjectOfKind, {
       onFault: (name, error) => faults.push(`${name}: ${(error as Error).message}`),
     });

@@ -1,7 +1,8 @@
 import { PostgresEventStore } from '@app/event-store';
 import { PostgresCheckpoints } from '@app/processes';
 import { openReadModels } from '@app/projecting';
-import { timelineEntities } from '@app/timeline';
+import { readModelEntities } from '@app/runtime';
+
 import type { DataSource } from 'typeorm';
 import { createWorker } from '../../apps/worker/src/index.js';
 import { testDatabase } from '../support/postgres.js';
@@ -14,7 +15,7 @@ let record: ReturnType<typeof recorder>;
 beforeEach(async () => {
   database = await testDatabase();
   eventStore = await PostgresEventStore.open({ connectionString: database.url });
-  readModels = await openReadModels({ url: database.url, entities: timelineEntities });
+  readModels = await openReadModels({ url: database.url, entities: readModelEntities });
   record = recorder(eventStore);
 });
 afterEach(async () => {

@@ -2,7 +2,8 @@ import { subjectOfKind } from '@app/domain';
 import { PostgresEventStore, type NewEvent } from '@app/event-store';
 import { newEventId } from '@app/kernel';
 import { catchUp, liveGeneration, ProjectionRunner, rebuild, retryParked, waitFor, type Projection } from '@app/projecting';
-import { timelineProjections } from '@app/timeline';
+import { readModelProjections } from '@app/runtime';
+
 import { contents, openTables } from '../faults/tables.js';
 import { testDatabase } from '../support/postgres.js';
 
@@ -20,7 +21,7 @@ afterEach(async () => {
   await database?.drop();
 });
 
-const projections = timelineProjections(subjectOfKind);
+const projections = readModelProjections;
 const timeline = projections.find(({ name }) => name === 'timeline')!;
 
 describe('a poison event', () => {

@@ -4,12 +4,13 @@ import { PostgresEventStore, type EventStore, type NewEvent } from '@app/event-s
 import { loadFiles, readDataFiles } from '@app/imports';
 import { newEventId } from '@app/kernel';
 import { liveGeneration, pauseRebuild, progressOf, rebuild, rebuildsOf, type RebuildOptions } from '@app/projecting';
-import { timelineProjections } from '@app/timeline';
+import { readModelProjections } from '@app/runtime';
+
 import { contents, follow, generations, openTables } from '../faults/tables.js';
 import { testDatabase } from '../support/postgres.js';
 
 const FILES = await readDataFiles(['data/artois']);
-const projections = timelineProjections(subjectOfKind);
+const projections = readModelProjections;
 const names = projections.map(({ name }) => name);
 
 let database: Awaited<ReturnType<typeof testDatabase>>;

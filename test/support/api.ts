@@ -5,8 +5,8 @@ import { type EventStore } from '@app/event-store';
 import { subjectOfKind } from '@app/domain';
 import { Tokens, type TokenRole } from '@app/http';
 import { openReadModels, ProjectionRunner, waitFor } from '@app/projecting';
-import { StoresReadiness } from '@app/runtime';
-import { timelineEntities, timelineProjections } from '@app/timeline';
+import { StoresReadiness, readModelEntities, readModelProjections } from '@app/runtime';
+
 import { createApi, type ApiConfig } from '../../apps/api/src/index.js';
 import { testDatabase } from './postgres.js';
 import { testStore } from './store.js';
@@ -46,8 +46,8 @@ export class TestApi {
   static async start(given: Partial<ApiConfig> = {}, own?: Database): Promise<TestApi> {
     const database = own ?? (await testDatabase());
     const eventStore = await testStore(database.url);
-    const readModels = await openReadModels({ url: database.url, entities: timelineEntities });
-    const runner = new ProjectionRunner(readModels, eventStore, timelineProjections(subjectOfKind), subjectOfKind);
+    const readModels = await openReadModels({ url: database.url, entities: readModelEntities });
+    const runner = new ProjectionRunner(readModels, eventStore, readModelProjections, subjectOfKind);
     await runner.start();
     const stores = new StoresReadiness({ eventStore, readModels });
     const app = await createApi({

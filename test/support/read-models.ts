@@ -1,6 +1,7 @@
 import { subjectOfKind } from '@app/domain';
 import { openReadModels, ProjectionRunner, waitFor } from '@app/projecting';
-import { ClaimQueries, Stories, SubjectQueries, timelineEntities, timelineProjections, TimelineQueries } from '@app/timeline';
+import { ClaimQueries, Stories, SubjectQueries, TimelineQueries } from '@app/timeline';
+import { readModelEntities, readModelProjections } from '@app/runtime';
 import { testDatabase } from './postgres.js';
 import { recorder } from './record.js';
 import { testStore } from './store.js';
@@ -9,8 +10,8 @@ import { testStore } from './store.js';
 export async function recordingSystem() {
   const database = await testDatabase();
   const store = await testStore(database.url);
-  const source = await openReadModels({ url: database.url, entities: timelineEntities });
-  const projections = timelineProjections(subjectOfKind);
+  const source = await openReadModels({ url: database.url, entities: readModelEntities });
+  const projections = readModelProjections;
   const faults: unknown[] = [];
   const runner = new ProjectionRunner(source, store, projections, subjectOfKind, { onFault: (_, error) => faults.push(error) });
   await runner.start();

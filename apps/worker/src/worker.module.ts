@@ -2,8 +2,8 @@ import { Module, type DynamicModule, Inject, Logger, type OnApplicationBootstrap
 import { subjectOfKind } from '@app/domain';
 import { PostgresCheckpoints, ProcessRunner, siteParts } from '@app/processes';
 import { Ownership, ProjectionRunner } from '@app/projecting';
-import { openCommands, type Commands } from '@app/runtime';
-import { timelineProjections } from '@app/timeline';
+import { openCommands, type Commands, readModelProjections } from '@app/runtime';
+
 import { WORKER_CONFIG, type WorkerConfig } from './config.js';
 
 /** Keeps the read models up to the event store and answers events with commands: its share of what all workers do, for as long as it runs. */
@@ -18,7 +18,7 @@ class Working implements OnApplicationBootstrap, OnApplicationShutdown {
     const { readModels, eventStore, reacts = true, ownership } = config;
     // A program that only reads is gone again in a moment: it helps without asking for a share.
     this.ownership = reacts ? new Ownership(readModels, { ...ownership, onFault: (error) => this.warn('ownership', error) }) : undefined;
-    this.projections = new ProjectionRunner(readModels, eventStore, timelineProjections(subjectOfKind), subjectOfKind, {
+    this.projections = new ProjectionRunner(readModels, eventStore, readModelProjections, subjectOfKind, {
       ownership: this.ownership,
       onFault: (projection, error) => this.warn(projection, error),
     });

@@ -27,6 +27,7 @@ export interface SiteEvents {
     onSameSite?: Figure;
     breakdown?: readonly Solution[];
     shares?: readonly Share[];
+    months?: number;
   };
   /** The place got another use. Not what became of its people. */
   SiteReclassified: { use: string };

@@ -1,7 +1,8 @@
 import { subjectOfKind } from '@app/domain';
 import { Fenced, pauseRebuild, rebuild, rebuildsOf, RebuildUnderWay, type RebuildPhase, type RebuildProgress } from '@app/projecting';
 import type { System } from '@app/runtime';
-import { timelineProjections } from '@app/timeline';
+import { readModelProjections } from '@app/runtime';
+
 import { EXIT, Exit } from '../exit-codes.js';
 import { print, printJson, progressBar } from '../output.js';
 import { withSystem } from '../with-system.js';
@@ -26,7 +27,7 @@ const PHASES: Readonly<Record<RebuildPhase, string>> = {
 export async function run(names: string[], options: Options): Promise<void> {
   if ([options.pause, options.resume, options.restart].filter(Boolean).length > 1)
     throw new Exit(EXIT.usage, '« --pause », « --resume » et « --restart » s’excluent.');
-  const all = timelineProjections(subjectOfKind);
+  const all = readModelProjections;
   const unknown = names.find((name) => !all.some((projection) => projection.name === name));
   if (unknown)
     throw new Exit(EXIT.usage, `la projection « ${unknown} » n’existe pas. Projections : ${all.map(({ name }) => name).join(', ')}.`);
@@ -46,7 +47,7 @@ async function pause({ readModels }: System, names: readonly string[], { json }:
   print(paused.length > 0 ? `En pause : ${paused.join(', ')}. « rebuild --resume » reprend.` : 'Aucune reconstruction n’est en cours.');
 }
 
-async function build(system: System, chosen: ReturnType<typeof timelineProjections>, { json, restart }: Options): Promise<void> {
+async function build(system: System, chosen: typeof readModelProjections, { json, restart }: Options): Promise<void> {
   const stop = new AbortController();
   // Ctrl-C keeps what is done: the next rebuild goes on from the last checkpoint.
   const interrupt = () => stop.abort();

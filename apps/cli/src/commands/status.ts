@@ -1,14 +1,13 @@
 import { subjectOfKind } from '@app/domain';
 import { liveGeneration, progressOf, retryParked } from '@app/projecting';
-import { readinessFr } from '@app/runtime';
-import { timelineProjections } from '@app/timeline';
+import { readinessFr, readModelProjections } from '@app/runtime';
 import { print, printJson } from '../output.js';
 import { withSystem } from '../with-system.js';
 
 /** Where the store and each projection stand. */
 export async function run({ json, retryParked: retry }: { json?: boolean; retryParked?: boolean }): Promise<void> {
   await withSystem(async ({ eventStore, readModels }) => {
-    for (const projection of retry ? timelineProjections(subjectOfKind) : []) {
+    for (const projection of retry ? readModelProjections : []) {
       const { taken, parked } = await retryParked(await liveGeneration(readModels, eventStore, projection, subjectOfKind));
       if (!json && taken + parked > 0) print(`${projection.name} : ${taken} repris, ${parked} encore de côté.`);
     }

@@ -1,0 +1,11 @@
+export { ask, type Answer, type ReadModels } from './asking/ask.js';
+export type { Cell } from './asking/cells.js';
+export * from './asking/lineage.js';
+export { FILTERS, type Filter, type Member, type Part, type Question, type Scope } from './asking/question.js';
+export * from './asking/restatement.js';
+export * from './indicator.js';
+export * from './measured-row.js';
+export { daysOf, measured, OTHER_CLAIM, sayings, type Measured } from './measured.js';
+export * from './reading.js';
+export { SubjectRow } from './subject-row.js';
+export { subjectsProjection } from './subjects.projection.js';

@@ -1,0 +1,91 @@
+import { counted, subjectOf, type CorrectionEvents, type EffectiveFact, type Figure, type Occurred } from '@app/kernel';
+import type { RowOf } from '@app/projecting';
+import type { MeasuredRow } from './measured-row.js';
+import { sayingOf } from './saying.js';
+
+export type Measured = RowOf<MeasuredRow>;
+type Own = Pick<Measured, 'measure'> & Partial<Measured> & { readonly figure?: Figure; readonly occurred?: Occurred | null };
+
+const RELATED = [
+  ['projectId', 'project'],
+  ['siteId', 'site'],
+] as const;
+
+/** A row of what a fact says; what is not given is read from the fact. Without a figure it is a thing to be counted, once. */
+export function measured(fact: EffectiveFact, { figure, occurred = fact.meta.occurred, ...own }: Own): Measured {
+  const { kind, id } = subjectOf(fact.streamId);
+  const { name: _, ...saying } = sayingOf(fact);
+  return {
+    status: null,
+    category: null,
+    ...numbersOf(figure),
+    claim: null,
+    rank: 0,
+    refers: null,
+    ...daysOf(occurred),
+    ...saying,
+    placeStream: placeStreamOf(fact),
+    programme: kind === 'programme' ? id : null,
+    horizon: null,
+    revision: fact.revision,
+    firstRecorded: fact.recordedAt,
+    audience: 'all',
+    sourceIds: fact.meta.sources.map(({ documentId }) => documentId),
+    ...own,
+  };
+}
+
+/** Rows of what any stream may hold beside its own events: what else is said, what is disputed, what was preferred. `measureOf` names what a claim is about. */
+export function sayings(fact: EffectiveFact, measureOf: (about: string) => string | undefined): Measured[] {
+  switch (fact.type) {
+    case 'ClaimRecorded': {
+      const { about, figure, status } = fact.data as unknown as CorrectionEvents['ClaimRecorded'];
+      if (!figure) return [];
+      const measure = measureOf(about) ?? OTHER_CLAIM;
+      const { said } = fact.data as unknown as CorrectionEvents['ClaimRecorded'];
+      return [
+        measured(fact, { measure, figure, status: status ?? null, claim: about, rank: 1, occurred: fact.meta.occurred ?? said ?? null }),
+      ];
+    }
+    case 'FactDisputed': {
+      const { disputes, with: others } = fact.data as unknown as CorrectionEvents['FactDisputed'];
+      return [disputes, ...others].map((refers) => measured(fact, { measure: 'dispute', claim: fact.eventId, refers }));
+    }
+    case 'DisputeSettled': {
+      const { dispute, preferred } = fact.data as unknown as CorrectionEvents['DisputeSettled'];
+      return [measured(fact, { measure: 'settlement', claim: dispute, refers: preferred ?? null })];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Said by a source about something that no indicator counts; it may still contradict one. */
+export const OTHER_CLAIM = 'claim';
+
+function numbersOf(figure: Figure | undefined): Pick<Measured, 'value' | 'low' | 'high' | 'unit' | 'bound'> {
+  if (!figure) return { value: 1, low: null, high: null, unit: 'count', bound: null };
+  const { low = null, high = null, unit, bound } = figure;
+  return { value: counted(figure), low, high, unit, bound: bound === undefined || bound === 'exact' ? null : bound };
+}
+
+/** The days it may have been, the one half-way, and whether its source leaves an end open. */
+export function daysOf(occurred: Occurred | null): Pick<Measured, 'dayFrom' | 'dayTo' | 'day' | 'open'> {
+  const dayFrom = occurred?.earliest ?? occurred?.latest ?? null;
+  const dayTo = occurred?.latest ?? occurred?.earliest ?? null;
+  if (dayFrom === null || dayTo === null) return { dayFrom: null, dayTo: null, day: null, open: false };
+  return { dayFrom, dayTo, day: halfWay(dayFrom, dayTo), open: occurred!.earliest === null || occurred!.latest === null };
+}
+
+function halfWay(from: string, to: string): string {
+  if (from === to) return from;
+  const [first, last] = [Date.parse(from) / DAY, Date.parse(to) / DAY];
+  return new Date((first + Math.floor((last - first) / 2)) * DAY).toISOString().slice(0, 10);
+}
+
+const DAY = 86_400_000;
+
+function placeStreamOf({ streamId, data }: EffectiveFact): string {
+  for (const [field, kind] of RELATED) if (typeof data[field] === 'string') return `${kind}-${data[field]}`;
+  return streamId;
+}

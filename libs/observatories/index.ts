@@ -1,0 +1,9 @@
+import type { Observatory } from '@app/measuring';
+import { employment } from '@observatories/employment';
+
+/** Every observatory: a new one is a folder and a line here. */
+export const observatories: readonly Observatory[] = [employment];
+
+const byKey = new Map(observatories.map((observatory) => [observatory.key, observatory]));
+
+export const observatoryOf = (key: string): Observatory | undefined => byKey.get(key);
