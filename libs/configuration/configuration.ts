@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
+import { readTraces, type TracesConfiguration } from './traces.js';
 
 /** What a program of the product runs with. Without addresses, an embedded PostgreSQL under `data` serves for everything. */
 export interface Configuration {
@@ -15,6 +16,8 @@ export interface Configuration {
   readonly logLevel: LogLevel;
   /** Where Prometheus reads; absent: nowhere. */
   readonly metricsPort?: number;
+  /** Absent: nothing is traced. */
+  readonly traces?: TracesConfiguration;
 }
 
 export const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const;
@@ -65,6 +68,7 @@ export function readConfiguration(environment: Environment): Configuration {
     wrong('PALIMPSESTE_SECRET', 'au moins 32 caractères sont attendus : openssl rand -hex 32.');
   if (databaseUrl && secret === undefined)
     wrong('PALIMPSESTE_SECRET', 'avec DATABASE_URL, le même secret est attendu de tous les programmes : openssl rand -hex 32.');
+  const traces = readTraces(given, wrong);
   if (problems.length > 0) throw new ConfigurationError(problems);
   const data = given('PALIMPSESTE_DATA') ?? '.data';
   return {
@@ -76,6 +80,7 @@ export function readConfiguration(environment: Environment): Configuration {
     secret,
     logLevel,
     metricsPort,
+    traces,
   };
 }
 

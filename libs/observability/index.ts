@@ -1,3 +1,4 @@
+export * from './batches.js';
 export * from './log.js';
 export * from './measured-store.js';
 export * from './metrics-server.js';
@@ -5,3 +6,6 @@ export * from './metrics.js';
 export * from './names.js';
 export * from './projections.js';
 export * from './program.js';
+export * from './requests.js';
+export { appendSpanIdOf } from './trace-ids.js';
+export * from './tracing.js';

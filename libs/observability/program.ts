@@ -1,27 +1,46 @@
 import type { EventStore } from '@app/event-store';
+import type { AroundBatch } from '@app/projecting';
 import type { LoggerService } from '@nestjs/common';
 import type { Server } from 'node:http';
 import type { DataSource } from 'typeorm';
+import { tracedBatches } from './batches.js';
 import { makeLog, NestLog, type LogLevel } from './log.js';
 import { measured } from './measured-store.js';
 import { serveMetrics } from './metrics-server.js';
 import { Metrics } from './metrics.js';
 import { watchProjections } from './projections.js';
+import { Requests } from './requests.js';
+import { Tracing } from './tracing.js';
 
-/** How one program is watched: its log, its metrics, and the port on which they are read. */
+export interface WatchOptions {
+  readonly logLevel: LogLevel;
+  /** Where the traces go, and in whose name; absent: nothing is traced. */
+  readonly traces?: { readonly url: string; readonly service?: string };
+}
+
+/** How one program is watched: its log, its traces, its metrics, and the port on which they are read. */
 export class Watch {
   readonly metrics = new Metrics();
   readonly logger: LoggerService;
+  /** Told of the requests. */
+  readonly requests: Requests;
+  /** Told of what the projections take in. */
+  readonly aroundBatch: AroundBatch | undefined;
+  private readonly tracing: Tracing | undefined;
   private server: Server | undefined;
   private owned: () => readonly string[] = () => [];
 
-  constructor(level: LogLevel) {
-    this.logger = new NestLog(makeLog(level));
+  /** @param program its name in the traces, unless the options give another */
+  constructor({ logLevel, traces }: WatchOptions, program: string) {
+    const tracing = (this.tracing = traces && new Tracing(traces.url, traces.service ?? program));
+    this.logger = new NestLog(makeLog(logLevel, { traceId: () => tracing?.traceId }));
+    this.requests = new Requests(this.metrics, tracing);
+    this.aroundBatch = tracing && tracedBatches(tracing);
   }
 
-  /** The system with its appends timed; its projections are watched from now on. */
+  /** The system with its appends timed and traced; its projections are watched from now on. */
   over<Stores extends { readonly eventStore: EventStore; readonly readModels: DataSource }>(system: Stores): Stores {
-    const eventStore = measured(system.eventStore, this.metrics);
+    const eventStore = measured(system.eventStore, this.metrics, this.tracing);
     watchProjections(this.metrics, { eventStore, readModels: system.readModels }, () => this.owned());
     return { ...system, eventStore };
   }
@@ -37,5 +56,6 @@ export class Watch {
   async close(): Promise<void> {
     this.server?.closeAllConnections();
     await new Promise<void>((resolve) => (this.server ? this.server.close(() => resolve()) : resolve()));
+    await this.tracing?.close();
   }
 }

@@ -30,11 +30,21 @@ export interface ProcessRunnerOptions {
   /** Told of what a rule said no to. That is an answer: the process goes on. */
   readonly onRefused?: (process: string, command: Command, error: Refusal | CommandIdReused) => void;
   /** Told of whatever else failed. The process stays where it is and tries again: late is better than left out. */
-  readonly onFault?: (process: string, error: unknown) => void;
+  readonly onFault?: (process: string, error: unknown, eventId?: string) => void;
 }
 
 /** Another worker has moved the checkpoint: what it has answered is not answered here. */
 class MovedByAnother extends Error {}
+
+/** What made the answer to one event fail. */
+class Unanswered extends Error {
+  constructor(
+    readonly eventId: string,
+    override readonly cause: unknown,
+  ) {
+    super('an event could not be answered');
+  }
+}
 
 /** Runs processes: each event is answered in order, then the checkpoint moves, so that a crash in between only asks again. */
 export class ProcessRunner {
@@ -74,7 +84,8 @@ export class ProcessRunner {
         const fenced = error instanceof MovedByAnother;
         if (!fenced) {
           failures += 1;
-          this.options.onFault?.(process.name, error);
+          if (error instanceof Unanswered) this.options.onFault?.(process.name, error.cause, error.eventId);
+          else this.options.onFault?.(process.name, error);
         }
         await pause(fenced ? 50 + Math.random() * 100 : Math.min(10_000, 50 * 2 ** failures), signal);
       }
@@ -111,7 +122,7 @@ export class ProcessRunner {
         signal: AbortSignal.any([signal, vigil.over]),
       })) {
         await vigil.look();
-        if (message.kind === 'event') await this.answer(process, message.event);
+        if (message.kind === 'event') await this.answer(process, message.event).catch(unanswered(message.event));
         position = message.kind === 'event' ? message.event.position : message.position;
         // What others record passes by all the time: it is not written down each time, only read over again after a crash.
         if (message.kind !== 'checkpoint' || performance.now() - savedAt > SAVE_EVERY) await save();
@@ -138,6 +149,12 @@ export class ProcessRunner {
     }
   }
 }
+
+const unanswered =
+  ({ eventId }: StoredEvent) =>
+  (error: unknown): never => {
+    throw new Unanswered(eventId, error);
+  };
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

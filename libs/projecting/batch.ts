@@ -5,6 +5,9 @@ import { behindParked, park } from './parked.js';
 import { RowBuffer } from './row-buffer.js';
 import { inTransaction } from './transaction.js';
 
+/** Told of an event that could not be taken in, once it is put aside. */
+export type OnParked = (event: StoredEvent, error: Error) => void;
+
 /**
  * Takes a batch of events into a generation and moves its checkpoint to `to`, in one transaction: rows and checkpoint are kept or lost
  * together. An event that cannot be taken in is parked, and those of its stream behind it; other streams go on.
@@ -15,19 +18,23 @@ export async function takeBatch(
   from: Position | null,
   events: readonly StoredEvent[],
   to: Position,
+  onParked?: OnParked,
 ): Promise<void> {
   try {
+    const parked: [StoredEvent, Error][] = [];
     await inTransaction(generation, async (runner) => {
-      await write(generation, runner, events);
+      await write(generation, runner, events, (event, error) => parked.push([event, error]));
       await generation.move(runner, from, to, markAt(events, to));
     });
+    for (const [event, error] of parked) onParked?.(event, error);
   } catch (error) {
     if (error instanceof Fenced || error instanceof CheckpointAstray || isConnectionFault(error) || events.length === 0) throw error;
-    if (events.length > 1) return bisect(generation, from, events, to);
+    if (events.length > 1) return bisect(generation, from, events, to, onParked);
     await inTransaction(generation, async (runner) => {
       await park(generation, runner, events[0]!, error as Error);
       await generation.move(runner, from, to, markAt(events, to));
     });
+    onParked?.(events[0]!, error as Error);
   }
 }
 
@@ -38,14 +45,20 @@ function markAt(events: readonly StoredEvent[], to: Position): string | undefine
 }
 
 /** The database refused something in the batch: the halves find out what, and everything else goes in. */
-async function bisect(generation: Generation, from: Position | null, events: readonly StoredEvent[], to: Position): Promise<void> {
+async function bisect(
+  generation: Generation,
+  from: Position | null,
+  events: readonly StoredEvent[],
+  to: Position,
+  onParked?: OnParked,
+): Promise<void> {
   const half = Math.ceil(events.length / 2);
   const middle = events[half - 1]!.position;
-  await takeBatch(generation, from, events.slice(0, half), middle);
-  await takeBatch(generation, middle, events.slice(half), to);
+  await takeBatch(generation, from, events.slice(0, half), middle, onParked);
+  await takeBatch(generation, middle, events.slice(half), to, onParked);
 }
 
-async function write(generation: Generation, runner: QueryRunner, events: readonly StoredEvent[]): Promise<void> {
+async function write(generation: Generation, runner: QueryRunner, events: readonly StoredEvent[], onParked: OnParked): Promise<void> {
   const buffer = new RowBuffer(generation.tables, await generation.secretStreams(runner));
   const waiting = await behindParked(generation, runner, events);
   for (const event of events) {
@@ -59,6 +72,7 @@ async function write(generation: Generation, runner: QueryRunner, events: readon
       if (isConnectionFault(error)) throw error;
       waiting.add(event.streamId);
       await park(generation, runner, event, error as Error);
+      onParked(event, error as Error);
     }
   }
   await buffer.flush(runner);

@@ -9,4 +9,4 @@ export * from './projection.js';
 export { pauseRebuild, rebuildsOf, type RebuildState } from './rebuild/pause.js';
 export type { RebuildPhase, RebuildProgress } from './rebuild/progress.js';
 export * from './rebuild/rebuild.js';
-export { catchUp, ProjectionRunner, type RunnerOptions } from './runner.js';
+export { catchUp, ProjectionRunner, type AroundBatch, type RunnerOptions } from './runner.js';

@@ -1,6 +1,6 @@
 import { Vigil, type EventStore, type Position, type StoredEvent } from '@app/event-store';
 import type { DataSource } from 'typeorm';
-import { takeBatch } from './batch.js';
+import { takeBatch, type OnParked } from './batch.js';
 import { Fenced, liveGeneration, type Generation, type SubjectOfKind } from './generation.js';
 import type { Ownership } from './ownership.js';
 import type { Projection } from './projection.js';
@@ -10,9 +10,18 @@ const MOST_BYTES = 4_194_304;
 /** A subscription that only wakes: no event has this type. */
 const NO_TYPE = ['Nothing'];
 
+/** Runs `take`, which takes a batch of at least one event into a projection, and may look at it from outside. */
+export type AroundBatch = (
+  batch: { readonly projection: string; readonly events: readonly StoredEvent[] },
+  take: () => Promise<void>,
+) => Promise<void>;
+
 export interface RunnerOptions {
   /** Told of whatever made a batch fail; the runner itself goes on, with back-off. */
   readonly onFault?: (projection: string, error: unknown) => void;
+  /** Told of an event that a projection could not take in and put aside; not of those that wait behind it. */
+  readonly onParked?: (projection: string, eventId: string, error: Error) => void;
+  readonly aroundBatch?: AroundBatch;
   /** Shares the projections with other workers; without it, this runner keeps up all of them by itself. */
   readonly ownership?: Pick<Ownership, 'share'>;
 }
@@ -66,8 +75,15 @@ export class ProjectionRunner {
   private async follow(generation: Generation, signal: AbortSignal, onProgress: () => void): Promise<void> {
     const vigil = new Vigil(this.store, `projection ${generation.name}`, () => generation.checkpoint(this.source));
     await vigil.look();
+    const { onParked, aroundBatch } = this.options;
+    const { name } = generation;
     let position = await generation.position(this.source);
-    await catchUp(generation, position, await this.store.head(), signal, (to) => ((position = to), onProgress()));
+    const told: Told = {
+      onMoved: (to) => ((position = to), onProgress()),
+      onParked: (event, error) => onParked?.(name, event.eventId, error),
+      aroundBatch,
+    };
+    await catchUp(generation, position, await this.store.head(), signal, told);
     const following = AbortSignal.any([signal, vigil.over]);
     const watching = vigil.watch();
     try {
@@ -75,7 +91,7 @@ export class ProjectionRunner {
         // The subscription only wakes: what is read goes by batches of its own.
         if (message.kind === 'event' || message.position === null) continue;
         await vigil.look();
-        await catchUp(generation, position, message.position, following, (to) => ((position = to), onProgress()));
+        await catchUp(generation, position, message.position, following, told);
       }
       vigil.throwIfLost();
     } finally {
@@ -85,13 +101,20 @@ export class ProjectionRunner {
   }
 }
 
+/** Who is told of what is taken in. */
+interface Told {
+  readonly onMoved?: (to: Position) => void;
+  readonly onParked?: OnParked;
+  readonly aroundBatch?: AroundBatch;
+}
+
 /** Takes everything after `from` up to `until` into a generation, batch by batch. */
 export async function catchUp(
   generation: Generation,
   from: Position | null,
   until: Position | null,
   signal: AbortSignal | undefined,
-  onMoved: (to: Position) => void = () => undefined,
+  { onMoved, onParked, aroundBatch = (_, take) => take() }: Told = {},
 ): Promise<void> {
   const { store } = generation;
   if (until === null || (from !== null && store.compare(from, until) >= 0)) return;
@@ -99,11 +122,13 @@ export async function catchUp(
   let batch: StoredEvent[] = [];
   let bytes = 0;
   const take = async (to: Position) => {
-    await takeBatch(generation, position, batch, to);
+    const [from, events] = [position, batch];
+    const write = () => takeBatch(generation, from, events, to, onParked);
+    await (events.length === 0 ? write() : aroundBatch({ projection: generation.name, events }, write));
     position = to;
     batch = [];
     bytes = 0;
-    onMoved(to);
+    onMoved?.(to);
   };
   for await (const event of store.readAll({ after: from, until, types: generation.types })) {
     if (signal?.aborted) return;

@@ -1,4 +1,4 @@
-import { Metrics } from '@app/observability';
+import { Metrics, Requests } from '@app/observability';
 import { request } from 'node:http';
 import { TestApi } from '../support/api.js';
 
@@ -10,7 +10,7 @@ let api: TestApi;
 let metrics: Metrics;
 beforeAll(async () => {
   metrics = new Metrics();
-  api = await TestApi.start({ limits: { mostInFlight: MOST }, observer: metrics });
+  api = await TestApi.start({ limits: { mostInFlight: MOST }, observer: new Requests(metrics) });
   expect((await api.post(`${site}/registration`, registration)).status).toBe(201);
 });
 afterAll(() => api?.close());

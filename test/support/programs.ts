@@ -4,6 +4,9 @@ import { createServer, type AddressInfo } from 'node:net';
 
 export type Kind = 'api' | 'worker';
 
+/** Characters of its error output that are kept of a program: the last ones. */
+const MOST_SAID = 64_000;
+
 /** One program of the product, as it is deployed: killed and started again at will. */
 export class Program {
   private child: ChildProcess;
@@ -40,11 +43,17 @@ export class Program {
     await gone;
   }
 
-  /** Ends as an orchestrator asks it to, and starts again. Answers its exit code. */
-  async endAndRestart(): Promise<number | null> {
+  /** Ends as an orchestrator asks it to. Answers its exit code. */
+  async end(): Promise<number | null> {
     const gone = once(this.child, 'exit');
     this.child.kill('SIGTERM');
     const [code] = (await gone) as [number | null];
+    return code;
+  }
+
+  /** The same, and starts again. */
+  async endAndRestart(): Promise<number | null> {
+    const code = await this.end();
     this.spawn();
     return code;
   }
@@ -60,10 +69,10 @@ export class Program {
   private spawn(): void {
     this.said = '';
     this.child = spawn(process.execPath, [`dist/apps/${this.kind}/src/main.js`], {
-      env: { ...process.env, ...this.environment, PORT: String(this.port), LOG_LEVEL: 'error' },
+      env: { ...process.env, LOG_LEVEL: 'error', ...this.environment, PORT: String(this.port) },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
-    this.child.stderr!.on('data', (chunk: Buffer) => (this.said = (this.said + chunk.toString()).slice(-4_000)));
+    this.child.stderr!.on('data', (chunk: Buffer) => (this.said = (this.said + chunk.toString()).slice(-MOST_SAID)));
   }
 }
 

@@ -16,7 +16,10 @@ const PAGE_POLICY = [
 /** Data is never a page: whatever markup it repeats has nothing to run in. */
 const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
-const READABLE_FROM_ANYWHERE = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'ETag, Link, Content-Language' };
+const READABLE_FROM_ANYWHERE = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'ETag, Link, Content-Language, X-Correlation-Id',
+};
 
 /** Headers of every answer: nothing is sniffed, framed or referred, and each names the request it answers. */
 export const commonHeaders = (request: Pick<FastifyRequest, 'headers'>): Record<string, string> => ({

@@ -1,3 +1,4 @@
+import { correlationIdOf, traceParentOf, type TraceParent } from '@app/http';
 import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
@@ -8,10 +9,24 @@ export interface LoadLimits {
   readonly mostDelay?: number;
 }
 
-/** Told of every request; `route` is the template it took, never its address. */
+/** What an observer is told of a request: nothing of its address, its headers or its body. */
+export interface SeenRequest {
+  readonly method: string;
+  /** The template it took (`/api/v1/sites/:siteId`), never the address; undefined when it took none. */
+  readonly route: string | undefined;
+  readonly correlationId: string;
+  readonly caller: TraceParent | undefined;
+}
+
+export interface RequestUnderWay {
+  /** Runs the request's handler, so that what it does is known to be a part of it. */
+  within(run: () => void): void;
+  ended(status: number, seconds: number): void;
+}
+
+/** Told of every request. */
 export interface LoadObserver {
-  requestBegan(): void;
-  requestEnded(method: string, route: string, status: number, seconds: number): void;
+  began(request: SeenRequest): RequestUnderWay;
   shed(reason: 'requests' | 'event-loop'): void;
 }
 
@@ -31,6 +46,7 @@ export async function shedLoad(
   overloaded: (request: FastifyRequest, reply: FastifyReply) => void,
 ): Promise<void> {
   let inFlight = 0;
+  const watched = new WeakMap<FastifyRequest, RequestUnderWay>();
   const send = (reason: 'requests' | 'event-loop', request: FastifyRequest, reply: FastifyReply) => {
     observer?.shed(reason);
     overloaded(request, reply);
@@ -38,17 +54,24 @@ export async function shedLoad(
   server.addHook('onRequest', async (request, reply) => {
     const since = performance.now();
     inFlight += 1;
-    observer?.requestBegan();
+    const underWay = observer?.began(seen(request));
+    if (underWay) watched.set(request, underWay);
     // The end of an answer is no `onResponse` when the client went away before: nothing is then finished, but everything closes.
     reply.raw.once('close', () => {
       inFlight -= 1;
       const status = reply.raw.writableFinished ? reply.raw.statusCode : CLIENT_GONE;
-      observer?.requestEnded(request.method, request.routeOptions.url ?? 'none', status, (performance.now() - since) / 1_000);
+      underWay?.ended(status, (performance.now() - since) / 1_000);
     });
     if (inFlight > mostInFlight && !isHealth(request)) {
       send('requests', request, reply);
       return reply;
     }
+  });
+  // Not before: reading the body comes back from the socket, which knows of no request.
+  server.addHook('preValidation', (request, _, done) => {
+    const underWay = watched.get(request);
+    if (underWay) underWay.within(done);
+    else done();
   });
   await server.register(underPressure, {
     maxEventLoopDelay: mostDelay,
@@ -57,5 +80,12 @@ export async function shedLoad(
     },
   });
 }
+
+const seen = (request: FastifyRequest): SeenRequest => ({
+  method: request.method,
+  route: request.routeOptions.url,
+  correlationId: correlationIdOf(request),
+  caller: traceParentOf(request),
+});
 
 const isHealth = ({ url }: FastifyRequest): boolean => url.startsWith('/health/');

@@ -1,6 +1,6 @@
 import type { EventStore } from '@app/event-store';
 import type { LoggerService, LogLevel } from '@nestjs/common';
-import type { Ownership, OwnershipOptions } from '@app/projecting';
+import type { AroundBatch, Ownership, OwnershipOptions } from '@app/projecting';
 import type { DataSource } from 'typeorm';
 
 /** What the worker needs from the program that starts it. */
@@ -12,6 +12,7 @@ export interface WorkerConfig {
   /** How often workers look at each other, and how long a silent one keeps its share. */
   readonly ownership?: Pick<OwnershipOptions, 'every' | 'silence'>;
   readonly logger?: LoggerService | false | LogLevel[];
+  readonly aroundBatch?: AroundBatch;
   /** Told what this worker shares with others, once it does. */
   readonly onShared?: (ownership: Pick<Ownership, 'owned'>) => void;
 }

@@ -7,9 +7,14 @@ import { createWorker } from './create-worker.js';
 /** The projections and processes alone, without HTTP but for the metrics. */
 async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);
-  const watch = new Watch(configuration.logLevel);
+  const watch = new Watch(configuration, 'palimpseste-worker');
   const opened = await openSystem(configuration, { onRestart: () => watch.metrics.subscriptionRestarted() });
-  const worker = await createWorker({ ...watch.over(opened), logger: watch.logger, onShared: (ownership) => watch.shares(ownership) });
+  const worker = await createWorker({
+    ...watch.over(opened),
+    logger: watch.logger,
+    aroundBatch: watch.aroundBatch,
+    onShared: (ownership) => watch.shares(ownership),
+  });
   endOnSignal(async () => {
     await worker.close();
     await watch.close();

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, Inject, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { subjectOfKind } from '@app/domain';
+import { Refusal } from '@app/kernel';
 import { PostgresCheckpoints, ProcessRunner, siteParts } from '@app/processes';
 import { Ownership, ProjectionRunner } from '@app/projecting';
 import { openCommands, type Commands, readModelProjections } from '@app/runtime';
@@ -15,12 +16,14 @@ class Working implements OnApplicationBootstrap, OnApplicationShutdown {
   private commands?: Commands;
 
   constructor(@Inject(WORKER_CONFIG) private readonly config: WorkerConfig) {
-    const { readModels, eventStore, reacts = true, ownership } = config;
+    const { readModels, eventStore, reacts = true, ownership, aroundBatch } = config;
     // A program that only reads is gone again in a moment: it helps without asking for a share.
-    this.ownership = reacts ? new Ownership(readModels, { ...ownership, onFault: (error) => this.warn('ownership', error) }) : undefined;
+    this.ownership = reacts ? new Ownership(readModels, { ...ownership, onFault: (error) => this.tell('ownership', error) }) : undefined;
     this.projections = new ProjectionRunner(readModels, eventStore, readModelProjections, subjectOfKind, {
       ownership: this.ownership,
-      onFault: (projection, error) => this.warn(projection, error),
+      aroundBatch,
+      onFault: (projection, error) => this.tell(projection, error, { projection }),
+      onParked: (projection, eventId, error) => this.tell(`${projection} put an event aside`, error, { projection, eventId }),
     });
   }
 
@@ -50,16 +53,26 @@ class Working implements OnApplicationBootstrap, OnApplicationShutdown {
       ownership,
       execute: (command) => commands.execute(command),
       deciderOfKind: (kind) => subjectOfKind(kind)?.decider,
-      onRefused: (process, command, error) => this.logger.warn(`${process}: ${command.constructor.name} ${error.message}`),
-      onFault: (process, error) => this.warn(process, error),
+      onRefused: (process, { constructor, issued: { causationId: eventId, correlationId } }, error) =>
+        this.logger.warn(`${process}: ${constructor.name} ${codeOf(error)}`, { process, eventId, correlationId }),
+      onFault: (process, error, eventId) => this.tell(process, error, { process, eventId }),
     });
     this.processes.start();
   }
 
-  private warn(what: string, error: unknown): void {
-    this.logger.error(`${what}: ${(error as Error).message}`);
+  private tell(what: string, error: unknown, fields: Readonly<Record<string, string | undefined>> = {}): void {
+    this.logger.error(`${what}: ${textOf(error)}`, fields);
   }
 }
+
+/** What is in the way of an append is a stream, whose subject may be nobody's business. */
+function textOf(error: unknown): string {
+  const { message, streamId } = error as Error & { streamId?: string };
+  return streamId ? message.replaceAll(streamId, '…') : message;
+}
+
+/** The facts of a refusal name its subject. */
+const codeOf = (error: Error): string => (error instanceof Refusal ? error.code : error.name);
 
 @Module({})
 export class WorkerModule {

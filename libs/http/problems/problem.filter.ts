@@ -1,12 +1,15 @@
 import { Catch, Inject, Injectable, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal, type Refusals, type SubjectModule } from '@app/kernel';
-import { correlationIdOf } from '../correlation.js';
+import { correlationIdOf, traceParentOf } from '../correlation.js';
 import { languageOf, type Language } from '../language.js';
 import { trimmed, Problem, type ProblemDocument } from './problem.js';
 import { problemOf } from './problem-of.js';
 import { problemsEn, refusedEn, remedyOfRefusalEn } from './problems.en.js';
 import { problemsFr, refusedFr, remedyOfRefusalFr } from './problems.fr.js';
+
+/** A request, or as much of it as there is when the server itself refuses it. */
+export type Asked = Pick<FastifyRequest, 'url' | 'headers'> & Partial<Pick<FastifyRequest, 'method' | 'params' | 'routeOptions'>>;
 
 /** Sentences of the refusals a module may throw: those of every kind of subject, and any other. */
 export type RefusalTexts = readonly Pick<SubjectModule, 'refusals'>[];
@@ -36,10 +39,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   /** The answer to an error, for the few places that Nest does not reach. */
-  documentOf(
-    error: unknown,
-    request: Pick<FastifyRequest, 'url' | 'headers'>,
-  ): { document: ProblemDocument; headers: Readonly<Record<string, string>> } {
+  documentOf(error: unknown, request: Asked): { document: ProblemDocument; headers: Readonly<Record<string, string>> } {
     const language = languageOf(request);
     const instance = request.url.split('?')[0]!;
     if (error instanceof Refusal) return { document: this.refused(error, language, instance), headers: {} };
@@ -65,15 +65,23 @@ export class ProblemFilter implements ExceptionFilter {
     };
   }
 
-  private unexpected(error: unknown, request: Pick<FastifyRequest, 'url' | 'headers'>): Problem {
+  private unexpected(error: unknown, request: Asked): Problem {
     this.fault(error, request);
     return new Problem(500, 'UNEXPECTED', { correlationId: correlationIdOf(request) });
   }
 
-  private fault(error: unknown, request: Pick<FastifyRequest, 'url' | 'headers'>): void {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.logger.error(`${correlationIdOf(request)} ${request.url.split('?')[0]} ${text}`);
+  private fault(error: unknown, request: Asked): void {
+    const { method, routeOptions } = request;
+    const fields = { correlationId: correlationIdOf(request), traceId: traceParentOf(request)?.traceId, method, route: routeOptions?.url };
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    this.logger.error(withoutNames(message, request), fields, withoutNames(stack ?? '', request));
   }
+}
+
+/** Whom the address names stays out of the log, even where an error repeats it. */
+function withoutNames(text: string, { params }: Asked): string {
+  const names = Object.values((params ?? {}) as Record<string, unknown>).filter((value) => typeof value === 'string' && value.length > 2);
+  return names.reduce<string>((rest, name) => rest.replaceAll(name as string, '…'), text);
 }
 
 const typeOf = (code: string): string => `urn:palimpseste:problem:${code.toLowerCase().replaceAll('_', '-')}`;

@@ -19,7 +19,7 @@ const root = (path: string) => fileURLToPath(new URL(`../../../../../${path}`, i
 /** Api, page and worker in one process; ends cleanly on Ctrl-C, and leaves a store that starts again however it ends. */
 export async function run({ dataset: wanted, worker: projects }: { dataset: boolean; worker: boolean }): Promise<void> {
   const configuration = readConfiguration(process.env);
-  const watch = new Watch(configuration.logLevel);
+  const watch = new Watch(configuration, 'palimpseste');
   const opened = await openSystem(configuration, { onRestart: () => watch.metrics.subscriptionRestarted() });
   const system = watch.over(opened);
   const folder = root('data/artois');
@@ -36,10 +36,13 @@ export async function run({ dataset: wanted, worker: projects }: { dataset: bool
     ...system,
     logger,
     readiness,
-    observer: watch.metrics,
+    observer: watch.requests,
     webRoot: existsSync(webRoot) ? webRoot : undefined,
   });
-  const worker = projects ? await createWorker({ ...system, logger, onShared: (ownership) => watch.shares(ownership) }) : undefined;
+  const { aroundBatch } = watch;
+  const worker = projects
+    ? await createWorker({ ...system, logger, aroundBatch, onShared: (ownership) => watch.shares(ownership) })
+    : undefined;
   endOnSignal(async () => {
     stores.leave();
     await api.close();

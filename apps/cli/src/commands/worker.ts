@@ -7,9 +7,14 @@ import { print } from '../output.js';
 /** Runs this worker's share of the projections until a signal ends it. */
 export async function run(): Promise<void> {
   const configuration = readConfiguration(process.env);
-  const watch = new Watch(configuration.logLevel);
+  const watch = new Watch(configuration, 'palimpseste-worker');
   const opened = await openSystem(configuration, { onRestart: () => watch.metrics.subscriptionRestarted() });
-  const worker = await createWorker({ ...watch.over(opened), logger: watch.logger, onShared: (ownership) => watch.shares(ownership) });
+  const worker = await createWorker({
+    ...watch.over(opened),
+    logger: watch.logger,
+    aroundBatch: watch.aroundBatch,
+    onShared: (ownership) => watch.shares(ownership),
+  });
   await watch.serve(configuration.metricsPort, configuration.host);
   print('Projections en marche ; Ctrl-C pour arrêter.');
   endOnSignal(async () => {
