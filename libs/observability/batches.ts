@@ -2,8 +2,9 @@ import type { StoredEvent } from '@app/event-store';
 import type { AroundBatch } from '@app/projecting';
 import { ROOT_CONTEXT, SpanKind, SpanStatusCode, TraceFlags, type Link } from '@opentelemetry/api';
 import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
+import { ATTRIBUTES } from './names.js';
 import { appendSpanIdOf, issuedAs, traceIdOf } from './trace-ids.js';
-import { ATTRIBUTES, type Tracing } from './tracing.js';
+import type { Tracing } from './tracing.js';
 
 /** Commands that one batch is linked to, at most. */
 const MOST_LINKS = 64;

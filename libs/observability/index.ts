@@ -8,4 +8,3 @@ export * from './projections.js';
 export * from './program.js';
 export * from './requests.js';
 export { appendSpanIdOf } from './trace-ids.js';
-export * from './tracing.js';

@@ -9,8 +9,9 @@ import {
 import { ROOT_CONTEXT, SpanKind, SpanStatusCode, type Span } from '@opentelemetry/api';
 import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
 import type { AppendOutcome, Metrics } from './metrics.js';
+import { ATTRIBUTES } from './names.js';
 import { appendSpanIdOf, issuedAs, traceIdOf } from './trace-ids.js';
-import { ATTRIBUTES, type Tracing } from './tracing.js';
+import type { Tracing } from './tracing.js';
 
 /** The same store, whose appends are timed and traced. Everything else is the store's own. */
 export function measured<Store extends EventStore>(store: Store, metrics: Metrics, tracing?: Tracing): Store {

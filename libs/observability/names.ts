@@ -13,3 +13,12 @@ export const METRICS = {
   shed: 'palimpseste_requests_shed_total',
   connections: 'palimpseste_database_connections',
 } as const;
+
+/** What a span says beside the conventions of OpenTelemetry. Like the metrics, it counts and names no subject. */
+export const ATTRIBUTES = {
+  streams: 'palimpseste.streams',
+  events: 'palimpseste.events',
+  outcome: 'palimpseste.outcome',
+  projection: 'palimpseste.projection',
+  lagSeconds: 'palimpseste.lag_seconds',
+} as const;

@@ -10,7 +10,7 @@ import { serveMetrics } from './metrics-server.js';
 import { Metrics } from './metrics.js';
 import { watchProjections } from './projections.js';
 import { Requests } from './requests.js';
-import { Tracing } from './tracing.js';
+import type { Tracing } from './tracing.js';
 
 export interface WatchOptions {
   readonly logLevel: LogLevel;
@@ -26,16 +26,23 @@ export class Watch {
   readonly requests: Requests;
   /** Told of what the projections take in. */
   readonly aroundBatch: AroundBatch | undefined;
-  private readonly tracing: Tracing | undefined;
   private server: Server | undefined;
   private owned: () => readonly string[] = () => [];
 
-  /** @param program its name in the traces, unless the options give another */
-  constructor({ logLevel, traces }: WatchOptions, program: string) {
-    const tracing = (this.tracing = traces && new Tracing(traces.url, traces.service ?? program));
+  private constructor(
+    logLevel: LogLevel,
+    private readonly tracing: Tracing | undefined,
+  ) {
     this.logger = new NestLog(makeLog(logLevel, { traceId: () => tracing?.traceId }));
     this.requests = new Requests(this.metrics, tracing);
     this.aroundBatch = tracing && tracedBatches(tracing);
+  }
+
+  /** @param program its name in the traces, unless the options give another */
+  static async start({ logLevel, traces }: WatchOptions, program: string): Promise<Watch> {
+    // The SDK is not even read where nothing is traced.
+    const tracing = traces && new (await import('./tracing.js')).Tracing(traces.url, traces.service ?? program);
+    return new Watch(logLevel, tracing);
   }
 
   /** The system with its appends timed and traced; its projections are watched from now on. */

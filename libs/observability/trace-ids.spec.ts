@@ -1,4 +1,5 @@
-import { appendSpanIdOf, issuedAs, LentIds, traceIdOf } from './trace-ids.js';
+import { LentIds } from './lent-ids.js';
+import { appendSpanIdOf, issuedAs, traceIdOf } from './trace-ids.js';
 
 describe('the trace of a correlation id', () => {
   it('is the same UUID, without hyphens', () =>

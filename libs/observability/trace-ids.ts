@@ -1,4 +1,3 @@
-import { RandomIdGenerator, type IdGenerator } from '@opentelemetry/sdk-trace-node';
 import { createHash } from 'node:crypto';
 
 /**
@@ -33,31 +32,3 @@ const digest = (text: string, bytes: number): string =>
     .update(text)
     .digest('hex')
     .slice(0, 2 * bytes);
-
-export interface SpanIds {
-  readonly traceId?: string;
-  readonly spanId?: string;
-}
-
-/** Random identifiers, but for the span that is started inside `lend`. */
-export class LentIds implements IdGenerator {
-  private readonly random = new RandomIdGenerator();
-  private lent: SpanIds = {};
-
-  lend<T>(ids: SpanIds, start: () => T): T {
-    this.lent = ids;
-    try {
-      return start();
-    } finally {
-      this.lent = {};
-    }
-  }
-
-  generateTraceId(): string {
-    return this.lent.traceId ?? this.random.generateTraceId();
-  }
-
-  generateSpanId(): string {
-    return this.lent.spanId ?? this.random.generateSpanId();
-  }
-}

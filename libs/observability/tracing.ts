@@ -6,19 +6,10 @@ import { Logger } from '@nestjs/common';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { Collector } from './collector.js';
-import { LentIds, type SpanIds } from './trace-ids.js';
+import { LentIds, type SpanIds } from './lent-ids.js';
 
 /** Milliseconds that what is still to be sent may take when the program ends. */
 const MOST_TO_END = 2_000;
-
-/** What a span says beside the conventions of OpenTelemetry. Like the metrics, it counts and names no subject. */
-export const ATTRIBUTES = {
-  streams: 'palimpseste.streams',
-  events: 'palimpseste.events',
-  outcome: 'palimpseste.outcome',
-  projection: 'palimpseste.projection',
-  lagSeconds: 'palimpseste.lag_seconds',
-} as const;
 
 /**
  * The spans of one program, sent in the background. Of those that nobody takes, 2,048 wait (OTEL_BSP_MAX_QUEUE_SIZE) and further ones are

@@ -9,7 +9,7 @@ import { createApi } from './create-api.js';
 /** The api alone, for several processes beside workers: projections are somebody else's. */
 async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);
-  const watch = new Watch(configuration, 'palimpseste-api');
+  const watch = await Watch.start(configuration, 'palimpseste-api');
   const opened = await openSystem(configuration, { onRestart: () => watch.metrics.subscriptionRestarted() });
   const system = watch.over(opened);
   const stores = new StoresReadiness(system);

@@ -7,7 +7,7 @@ import { createWorker } from './create-worker.js';
 /** The projections and processes alone, without HTTP but for the metrics. */
 async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);
-  const watch = new Watch(configuration, 'palimpseste-worker');
+  const watch = await Watch.start(configuration, 'palimpseste-worker');
   const opened = await openSystem(configuration, { onRestart: () => watch.metrics.subscriptionRestarted() });
   const worker = await createWorker({
     ...watch.over(opened),

@@ -19,7 +19,7 @@ const root = (path: string) => fileURLToPath(new URL(`../../../../../${path}`, i
 /** Api, page and worker in one process; ends cleanly on Ctrl-C, and leaves a store that starts again however it ends. */
 export async function run({ dataset: wanted, worker: projects }: { dataset: boolean; worker: boolean }): Promise<void> {
   const configuration = readConfiguration(process.env);
-  const watch = new Watch(configuration, 'palimpseste');
+  const watch = await Watch.start(configuration, 'palimpseste');
   const opened = await openSystem(configuration, { onRestart: () => watch.metrics.subscriptionRestarted() });
   const system = watch.over(opened);
   const folder = root('data/artois');

@@ -7,7 +7,7 @@ import { print } from '../output.js';
 /** Runs this worker's share of the projections until a signal ends it. */
 export async function run(): Promise<void> {
   const configuration = readConfiguration(process.env);
-  const watch = new Watch(configuration, 'palimpseste-worker');
+  const watch = await Watch.start(configuration, 'palimpseste-worker');
   const opened = await openSystem(configuration, { onRestart: () => watch.metrics.subscriptionRestarted() });
   const worker = await createWorker({
     ...watch.over(opened),
