@@ -103,6 +103,15 @@ describe('a territory of the register', () => {
     expect(new Set(placesOfChildren(children).children).size).toBe(3);
   });
 
+  it('is found by its name or code, once', () => {
+    const ids = (query: string, ...options: Parameters<Territories['search']>[1][]) => artois.search(query, ...options).map(({ id }) => id);
+    expect(ids('62')[0]).toBe('pas-de-calais');
+    expect(ids('Pôle', { kind: 'metropolitan-pole' })).toEqual(['pole-metropolitain-artois']);
+    expect(ids('bethune', { kind: 'intercommunality' })).toEqual(['ca-bethune-bruay']);
+    expect(ids('béthune', { limit: 1 })).toEqual(['commune-62119']);
+    expect(ids('lens lievin')[0]).toBe('ca-lens-lievin');
+  });
+
   it('lies in a department whose every fact it may carry', () => {
     const inside = composed(artois, 'pas-de-calais').territories.map(({ territoryId }) => territoryId);
     expect(inside).toEqual(expect.arrayContaining(['pas-de-calais', 'departement-62', 'ca-lens-lievin', 'pole-metropolitain-artois']));

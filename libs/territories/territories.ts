@@ -1,6 +1,6 @@
 import { dayOf } from '@app/kernel';
 import type { Moment, Reader } from '@app/projecting';
-import { divisionAt, populationOf, type Division } from '@app/reference';
+import { divisionAt, findDivisions, matcher, plainName, populationOf, type Division } from '@app/reference';
 import type { TerritoryKind } from '@domain/territories';
 import type { DataSource } from 'typeorm';
 import { boundariesUsed, type BoundariesUsed } from './boundaries.js';
@@ -83,6 +83,23 @@ export class Territories {
   /** The identifiers of the register, for the nearest to a mistyped one. */
   get registeredIds(): Iterable<string> {
     return this.register.territories.keys();
+  }
+
+  /** By name or code, the best first, then the larger: accents and capitals do not count. Those of the register first among equals. */
+  search(query: string, { kind, limit = 20 }: { kind?: TerritoryKind; limit?: number } = {}): readonly Territory[] {
+    const isWanted = (other: { kind: TerritoryKind }) => kind === undefined || other.kind === kind;
+    const match = matcher(query);
+    const registered = [...this.register.territories.values()]
+      .filter(isWanted)
+      .map(({ id, name, code }) => ({ id, match: match(plainName(name), code) }))
+      .filter((one) => one.match > 0)
+      .sort((a, b) => b.match - a.match || (a.id < b.id ? -1 : 1));
+    const official = findDivisions(query, isWanted, limit).map((division) => {
+      const { id } = this.ofDivision(division);
+      return { id, match: match(plainName(division.name), division.code) };
+    });
+    const best = [...registered, ...official].sort((a, b) => b.match - a.match).map(({ id }) => id);
+    return [...new Set(best)].slice(0, limit).map((id) => this.find(id)!);
   }
 
   compositionOf(territory: Territory, boundaries: Boundaries): Composition {

@@ -94,19 +94,18 @@ export class Tree {
     const communes: Spells = new Map();
     const territories: Spells = new Map([[territory.id, [ALWAYS]]]);
     const official = division && (!own || isOfficial(territory.kind)) ? division : undefined;
+    const from = { fromRegister: own !== undefined, fromOfficialCode: official !== undefined };
     if (official) this.addOfficial(communes, official);
     for (const [code, spells] of own?.communes ?? []) add(communes, code, spells);
     for (const [memberId, spells] of own?.territories ?? []) {
       const member = this.register.territories.get(memberId);
       if (!member || rankOf(member.kind) >= rankOf(territory.kind)) continue;
       const part = this.partOf(memberId);
+      from.fromOfficialCode ||= part.fromOfficialCode;
       for (const [code, inner] of part.communes) add(communes, code, both(inner, spells));
       for (const [id, inner] of part.territories) add(territories, id, both(inner, spells));
     }
-    return this.finished(territory.kind, division, communes, territories, {
-      fromRegister: own !== undefined,
-      fromOfficialCode: official !== undefined,
-    });
+    return this.finished(territory.kind, division, communes, territories, from);
   }
 
   private officialPart(division: Division): Part {

@@ -29,6 +29,8 @@ describe('Ce que l’API répond est ce que son document annonce, ni plus ni moi
     ['/api/v1/sites/{id}/history', `${site}/history`],
     ['/api/v1/sites/{id}/claims', `${site}/claims`],
     ['/api/v1/sources/{id}', '/api/v1/sources/voix-2020'],
+    ['/api/v1/geo/territories', '/api/v1/geo/territories?q=bethune'],
+    ['/api/v1/geo/territories/{id}', '/api/v1/geo/territories/epci-200072460?boundaries=then&lang=en'],
   ])('%s', async (path, address) => {
     const schema = schemaOf(path, 200, 'application/json');
     for (const as of [undefined, 'officer'] as const) {

@@ -1,7 +1,7 @@
 import type { SentencesOf } from '@app/kernel';
 import type { TerritoryEvents, TerritoryKind } from './territories.events.js';
 
-const kinds: Record<TerritoryKind, string> = {
+export const kinds: Record<TerritoryKind, string> = {
   municipality: 'municipality',
   intercommunality: 'intercommunality',
   metropole: 'metropole',

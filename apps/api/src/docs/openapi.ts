@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { FIGURE_SCHEMA, PROBLEM_SCHEMA, RECORDED_SCHEMA, schemasOfCommands } from '@app/http';
+import { GEO_SCHEMAS } from '../geo/schemas.js';
 import { READ_SCHEMAS } from '../reading/wire/schemas.js';
 
 /** The OpenAPI 3.0 document of every route. */
@@ -12,7 +13,14 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A token made by `palimpseste token`' })
     .build();
   const document = SwaggerModule.createDocument(app, options);
-  const schemas = { ...schemasOfCommands(), Figure: FIGURE_SCHEMA, Problem: PROBLEM_SCHEMA, Recorded: RECORDED_SCHEMA, ...READ_SCHEMAS };
+  const schemas = {
+    ...schemasOfCommands(),
+    Figure: FIGURE_SCHEMA,
+    Problem: PROBLEM_SCHEMA,
+    Recorded: RECORDED_SCHEMA,
+    ...READ_SCHEMAS,
+    ...GEO_SCHEMAS,
+  };
   document.components = { ...document.components, schemas: { ...document.components?.schemas, ...(schemas as object) } };
   return document;
 }

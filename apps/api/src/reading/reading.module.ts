@@ -2,6 +2,7 @@ import { Module, type Provider } from '@nestjs/common';
 import { ClaimQueries, SourceQueries, Stories, SubjectQueries, TimelineQueries } from '@app/timeline';
 import { subjectOfKind, subjects } from '@app/domain';
 import { API_CONFIG, type ApiConfig } from '../config.js';
+import { GeoTerritoriesController } from '../geo/geo-territories.controller.js';
 import { queryHandlers } from './queries.js';
 import { Reads } from './reads.js';
 import { ReplayController } from './replay/replay.controller.js';
@@ -30,7 +31,7 @@ const stories: Provider = {
 /** Everything that can be read of every kind of subject. */
 @Module({
   // Replays first: `sites/:id/replay` is a route of its own.
-  controllers: [TimelineController, ReplayController, ...subjects.map(subjectsController)],
+  controllers: [TimelineController, ReplayController, GeoTerritoriesController, ...subjects.map(subjectsController)],
   providers: [...fromReadModels, claims, stories, ...queryHandlers, Reads, ReplayGate],
 })
 export class ReadingModule {}

@@ -2,14 +2,14 @@ import type { JsonSchema } from '@app/http';
 
 // What the reads answer, for the OpenAPI document. `test/acceptance/contrat.spec.ts` checks real answers against these.
 
-const text: JsonSchema = { type: 'string' };
-const maybe = (schema: JsonSchema): JsonSchema => ({ ...schema, nullable: true });
-const listOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
-const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
+export const text: JsonSchema = { type: 'string' };
+export const maybe = (schema: JsonSchema): JsonSchema => ({ ...schema, nullable: true });
+export const listOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
+export const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 const maybeRef = (name: string): JsonSchema => ({ type: 'object', allOf: [ref(name)], nullable: true });
 
 /** An object whose properties are all there, save those named after `|`. */
-function object(properties: Record<string, JsonSchema>, optional: readonly string[] = [], description?: string): JsonSchema {
+export function object(properties: Record<string, JsonSchema>, optional: readonly string[] = [], description?: string): JsonSchema {
   const required = Object.keys(properties).filter((name) => !optional.includes(name));
   return { type: 'object', ...(description && { description }), properties, ...(required.length > 0 && { required }) };
 }
@@ -62,7 +62,7 @@ const entry: Record<string, JsonSchema> = {
 const FOR_OFFICERS = ['visibility', 'revision', 'recordedBy', 'onBehalfOf'];
 
 /** What every answer says of itself. */
-const frame: Record<string, JsonSchema> = {
+export const frame: Record<string, JsonSchema> = {
   at: { ...maybe(text), description: 'True by then; null: no limit' },
   asOf: { ...maybe(text), description: 'Known by then; null: now' },
   asOfBasis: { ...text, enum: ['recorded', 'publication'] },
