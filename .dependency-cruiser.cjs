@@ -31,6 +31,7 @@ const EMBEDDED = 'libs/embedded-postgres';
 const IMPORTS = 'libs/imports';
 const RUNTIME = 'libs/runtime';
 const VERIFIER = 'libs/audit/(base|entries|merkle|notes)/';
+const JOBS = 'libs/jobs';
 
 module.exports = {
   forbidden: [
@@ -96,7 +97,13 @@ module.exports = {
     only(CONFIGURATION, []),
     only(EMBEDDED, []),
     only(RUNTIME, [KERNEL, CONFIGURATION, EMBEDDED, STORE, PROJECTING, TIMELINE, MEASURING, 'libs/observatories', DOMAIN, IMPORTS]),
-    only('libs/observability', [KERNEL, STORE, PROJECTING], 'It watches; nothing that is watched knows it.'),
+    only(JOBS, [KERNEL, STORE, PROJECTING], 'The queue and its hands; what the jobs do is beside the door where administrators ask.'),
+    only(
+      'libs/operations',
+      [KERNEL, STORE, DOMAIN, PROJECTING, RUNTIME, JOBS],
+      'What administrators look at and ask for, whatever the door.',
+    ),
+    only('libs/observability', [KERNEL, STORE, PROJECTING, JOBS], 'It watches; nothing that is watched knows it.'),
     only('libs/testing', [KERNEL]),
     {
       name: 'testing-is-for-specs',
@@ -119,7 +126,8 @@ module.exports = {
     })),
     { name: 'the-page-imports-no-library', severity: 'error', from: { path: '^apps/web/' }, to: { path: '^(libs|infra|test)/' } },
     packageOnlyIn('@eventstore/db-client', [STORE]),
-    packageOnlyIn('pg', [STORE, EMBEDDED, PROJECTING]),
+    packageOnlyIn('pg', [STORE, EMBEDDED, PROJECTING, JOBS]),
+    packageOnlyIn('graphile-worker', [JOBS]),
     packageOnlyIn('typeorm', [
       PROJECTING,
       TERRITORIES,
@@ -127,6 +135,8 @@ module.exports = {
       MEASURING,
       HTTP,
       RUNTIME,
+      JOBS,
+      'libs/operations',
       'libs/observability',
       'libs/observatories',
       'apps/api',

@@ -10,6 +10,7 @@ export * from './schema/command-schema.js';
 export * from './schema/json-schema.js';
 export * from './schema/responses.js';
 export * from './sealer.js';
+export { issuanceOf } from './writing/issuance.js';
 export * from './writing/issued.js';
 export * from './writing/json-body.js';
 export * from './writing/recorded.interceptor.js';

@@ -1,4 +1,5 @@
 export * from './batches.js';
+export * from './jobs.js';
 export * from './log.js';
 export * from './measured-store.js';
 export * from './metrics-server.js';

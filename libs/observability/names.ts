@@ -11,6 +11,8 @@ export const METRICS = {
   request: 'palimpseste_http_request_duration_seconds',
   inFlight: 'palimpseste_http_requests_in_flight',
   shed: 'palimpseste_requests_shed_total',
+  jobs: 'palimpseste_jobs',
+  jobWaiting: 'palimpseste_job_waiting_seconds',
   connections: 'palimpseste_database_connections',
 } as const;
 

@@ -4,6 +4,7 @@ import type { LoggerService } from '@nestjs/common';
 import type { Server } from 'node:http';
 import type { DataSource } from 'typeorm';
 import { tracedBatches } from './batches.js';
+import { watchJobs } from './jobs.js';
 import { makeLog, NestLog, type LogLevel } from './log.js';
 import { measured } from './measured-store.js';
 import { serveMetrics } from './metrics-server.js';
@@ -48,7 +49,8 @@ export class Watch {
   /** The system with its appends timed and traced; its projections are watched from now on. */
   over<Stores extends { readonly eventStore: EventStore; readonly readModels: DataSource }>(system: Stores): Stores {
     const eventStore = measured(system.eventStore, this.metrics, this.tracing);
-    watchProjections(this.metrics, { eventStore, readModels: system.readModels }, () => this.owned());
+    const jobs = watchJobs(this.metrics, system);
+    watchProjections(this.metrics, { eventStore, readModels: system.readModels }, () => this.owned(), jobs);
     return { ...system, eventStore };
   }
 

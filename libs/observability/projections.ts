@@ -10,6 +10,8 @@ export function watchProjections(
   { registry }: Metrics,
   { readModels, eventStore }: { readModels: DataSource; eventStore: EventStore },
   owned: () => readonly string[] = () => [],
+  /** Other looks at the stores that are under way. */
+  others: () => Promise<unknown> = () => Promise.resolve(),
 ): void {
   const registers = [registry];
   // One look at the stores serves all the gauges of a scrape.
@@ -69,7 +71,7 @@ export function watchProjections(
     async collect() {
       if (!pool) return;
       // The look at the stores takes connections too; those are not the program's.
-      await look();
+      await Promise.all([look(), others()]);
       this.set({ state: 'busy' }, pool.totalCount - pool.idleCount);
       this.set({ state: 'idle' }, pool.idleCount);
       this.set({ state: 'waited-for' }, pool.waitingCount);

@@ -5,6 +5,7 @@ import { Projections1700000000000 } from './migrations/1700000000000-projections
 import { Rebuilds1700000001000 } from './migrations/1700000001000-rebuilds.js';
 import { Workers1700000002000 } from './migrations/1700000002000-workers.js';
 import { Marks1700000003000 } from './migrations/1700000003000-marks.js';
+import { RebuildPace1700000004000 } from './migrations/1700000004000-rebuild-pace.js';
 
 export type EntityClass = new () => object;
 
@@ -21,7 +22,14 @@ export async function openReadModels({ url, entities, migrations = [], connectio
     type: 'postgres',
     url,
     entities: [ProjectionState, ParkedEvent, ...entities] as never,
-    migrations: [Projections1700000000000, Rebuilds1700000001000, Workers1700000002000, Marks1700000003000, ...migrations] as never,
+    migrations: [
+      Projections1700000000000,
+      Rebuilds1700000001000,
+      Workers1700000002000,
+      Marks1700000003000,
+      RebuildPace1700000004000,
+      ...migrations,
+    ] as never,
     migrationsTableName: 'palimpseste_migrations',
     poolSize: connections,
     // A name of this program's own: the sessions of one that is frozen can be told from those of the others.

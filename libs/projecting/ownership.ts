@@ -81,7 +81,7 @@ export class Ownership {
     const client = (this.client ??= await this.connect());
     await client.query(BEAT, [this.id, hostname(), sessionsOf(this.source), this.owned()]);
     await client.query(REAP, [this.options.silence ?? 5_000]);
-    const { rows: alive } = await client.query<{ id: string }>(ALIVE);
+    const { rows: alive } = await client.query<{ id: string }>(`${ALIVE_WORKERS} ORDER BY w.id`);
     const names = [...this.works.keys()];
     const rank = alive.findIndex(({ id }) => id === this.id);
     if (rank < 0) return;
@@ -146,7 +146,7 @@ export class Ownership {
 }
 
 /** Every session of a program's read models has this name, so that all of them can be ended. */
-const sessionsOf = (source: DataSource): string => (source.options as { applicationName?: string }).applicationName ?? 'palimpseste';
+export const sessionsOf = (source: DataSource): string => (source.options as { applicationName?: string }).applicationName ?? 'palimpseste';
 
 const BEAT = `
 INSERT INTO rm.worker AS w (id, host, sessions, pid, backend_start, owns)
@@ -157,6 +157,6 @@ const REAP = `
 WITH silent AS (DELETE FROM rm.worker WHERE seen_at < clock_timestamp() - $1 * interval '1 ms' RETURNING sessions)
   SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a JOIN silent ON a.application_name = silent.sessions WHERE a.pid <> pg_backend_pid()`;
 
-/** A worker whose session is gone is dead, however lately it was seen. */
-const ALIVE = `
-SELECT id FROM rm.worker w WHERE EXISTS (SELECT 1 FROM pg_stat_activity a WHERE a.pid = w.pid AND a.backend_start = w.backend_start) ORDER BY id`;
+/** SQL: the ids of the workers that are up. One whose session is gone is dead, however lately it was seen. */
+export const ALIVE_WORKERS =
+  'SELECT w.id FROM rm.worker w WHERE EXISTS (SELECT 1 FROM pg_stat_activity a WHERE a.pid = w.pid AND a.backend_start = w.backend_start)';

@@ -1,5 +1,5 @@
 import type { StoredEvent } from '@app/event-store';
-import type { QueryRunner } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 import type { Generation } from './generation.js';
 import { RowBuffer } from './row-buffer.js';
 import { inTransaction } from './transaction.js';
@@ -29,6 +29,28 @@ export async function behindParked(generation: Generation, runner: QueryRunner, 
     [generation.name, generation.generation, events.map(({ streamId }) => streamId)],
   );
   return new Set(rows.map((row: { stream_id: string }) => row.stream_id));
+}
+
+/** A parked event, and why; without a reason it waits behind another of its stream. */
+export interface Parked {
+  readonly projection: string;
+  readonly eventId: string;
+  readonly streamId: string;
+  readonly revision: number;
+  readonly type: string;
+  readonly reason: string | null;
+  readonly parkedAt: Date;
+}
+
+/** What the live generations could not take in, the first `most` of each projection, in the order of their streams. */
+export function parkedOf(source: DataSource, most: number): Promise<Parked[]> {
+  return source.query<Parked[]>(
+    `SELECT projection, event_id AS "eventId", stream_id AS "streamId", revision, type, reason, parked_at AS "parkedAt" FROM (
+       SELECT p.*, row_number() OVER (PARTITION BY p.projection ORDER BY (p.reason IS NULL), p.stream_id, p.revision) AS rank
+       FROM rm.parked p JOIN rm.projection l ON l.name = p.projection AND l.generation = p.generation AND l.status = 'live') ranked
+     WHERE rank <= $1 ORDER BY projection, rank`,
+    [most],
+  );
 }
 
 /** Tries the parked events again, stream by stream, in order. Answers how many went in and how many are still parked. */

@@ -1,4 +1,4 @@
-import { Metrics, watchProjections } from '@app/observability';
+import { Metrics, watchJobs, watchProjections } from '@app/observability';
 import { MemoryEventStore } from '../../libs/event-store/memory/memory-event-store.js';
 import { DataSource } from 'typeorm';
 
@@ -6,7 +6,9 @@ import { DataSource } from 'typeorm';
 export async function exposedMetrics(): Promise<Map<string, Set<string>>> {
   const metrics = new Metrics();
   // Neither is ever asked: the names are known before.
-  watchProjections(metrics, { readModels: new DataSource({ type: 'postgres' }), eventStore: new MemoryEventStore() });
+  const readModels = new DataSource({ type: 'postgres' });
+  watchProjections(metrics, { readModels, eventStore: new MemoryEventStore() });
+  watchJobs(metrics, { readModels });
   const exposed = new Map<string, Set<string>>();
   for (const metric of metrics.registry.getMetricsAsArray() as unknown as { name: string; type: string; labelNames?: string[] }[]) {
     const labels = ['job', 'instance', ...(metric.labelNames ?? [])];

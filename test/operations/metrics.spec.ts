@@ -1,4 +1,6 @@
-import { METRICS, Metrics, serveMetrics, watchProjections, measured } from '@app/observability';
+import { PostgresJobs } from '@app/jobs';
+import { METRICS, Metrics, serveMetrics, watchJobs, watchProjections, measured } from '@app/observability';
+import { productJobs } from '@app/operations';
 import type { AddressInfo } from 'node:net';
 import { freshStream, sample } from '../../libs/event-store/contract/samples.js';
 import { recordingSystem, type RecordingSystem } from '../support/read-models.js';
@@ -11,6 +13,7 @@ beforeAll(async () => {
   system = await recordingSystem();
   metrics = new Metrics();
   watchProjections(metrics, { readModels: system.source, eventStore: system.store }, () => ['projection timeline']);
+  watchJobs(metrics, { readModels: system.source });
   server = await serveMetrics(metrics, 0, '127.0.0.1');
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
@@ -47,6 +50,23 @@ it('tells how far behind a projection is, and that an event was put aside', asyn
   ]);
   await system.settled();
   expect(valueOf(await scraped(), `${METRICS.parked}{projection="timeline"}`)).toBe(1);
+});
+
+it('tells how much long work waits, runs and has failed, once there is a queue', async () => {
+  const jobs = new PostgresJobs(system.source, productJobs);
+  expect(await scraped()).not.toContain(`${METRICS.jobs}{`);
+  await jobs.install();
+  const { job } = await jobs.enqueue('export', {}, { askedBy: 'test' });
+  await system.source.query(`UPDATE jobs.job SET asked_at = now() - interval '1 hour' WHERE id = $1`, [job.id]);
+  const waiting = await scraped();
+  expect(['waiting', 'running', 'failed'].map((status) => valueOf(waiting, `${METRICS.jobs}{status="${status}"}`))).toEqual([1, 0, 0]);
+  expect(valueOf(waiting, METRICS.jobWaiting)).toBeGreaterThanOrEqual(3_600);
+  await system.source.query(`UPDATE jobs.job SET status = 'failed', ended_at = now() WHERE id = $1`, [job.id]);
+  const failed = await scraped();
+  expect(['waiting', 'running', 'failed'].map((status) => valueOf(failed, `${METRICS.jobs}{status="${status}"}`))).toEqual([0, 0, 1]);
+  expect(valueOf(failed, METRICS.jobWaiting)).toBe(0);
+  await system.source.query(`UPDATE jobs.job SET ended_at = now() - interval '2 days' WHERE id = $1`, [job.id]);
+  expect(valueOf(await scraped(), `${METRICS.jobs}{status="failed"}`)).toBe(0);
 });
 
 it('tells what became of appends, and how long they took', async () => {

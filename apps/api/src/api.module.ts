@@ -8,6 +8,7 @@ import { correctionRefusals, factHandlers, SUBJECT_OF_KIND } from '@domain/facts
 import { API_CONFIG, type ApiConfig } from './config.js';
 import { FactsController } from './facts/facts.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { OperationsModule } from './operations/operations.module.js';
 import { ReadingModule } from './reading/reading.module.js';
 
 /** What every module may ask for: the store, the command runner, the sealer, the tokens. */
@@ -20,7 +21,7 @@ export class ApiModule {
   static of(config: ApiConfig): DynamicModule {
     return {
       module: ApiModule,
-      imports: [shared(config), CqrsModule.forRoot(), ReadingModule, ...subjects.map(recordingModule)],
+      imports: [shared(config), CqrsModule.forRoot(), ReadingModule, OperationsModule, ...subjects.map(recordingModule)],
       controllers: [HealthController, FactsController],
       providers: [
         ...factHandlers,

@@ -1,5 +1,6 @@
 import type { EventStore } from '@app/event-store';
 import type { LoggerService, LogLevel } from '@nestjs/common';
+import type { JobWorkerOptions } from '@app/jobs';
 import type { AroundBatch, Ownership, OwnershipOptions } from '@app/projecting';
 import type { DataSource } from 'typeorm';
 
@@ -11,6 +12,11 @@ export interface WorkerConfig {
   readonly reacts?: boolean;
   /** How often workers look at each other, and how long a silent one keeps its share. */
   readonly ownership?: Pick<OwnershipOptions, 'every' | 'silence'>;
+  /** Runs its share of the long work that was asked for; absent: none of it. */
+  readonly jobs?: {
+    /** Folder for what jobs write (PALIMPSESTE_DATA). */
+    readonly data: string;
+  } & Pick<JobWorkerOptions, 'concurrency' | 'every'>;
   readonly logger?: LoggerService | false | LogLevel[];
   readonly aroundBatch?: AroundBatch;
   /** Told what this worker shares with others, once it does. */

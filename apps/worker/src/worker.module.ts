@@ -1,6 +1,8 @@
 import { Module, type DynamicModule, Inject, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { subjectOfKind } from '@app/domain';
+import { JobWorker, PostgresJobs } from '@app/jobs';
 import { Refusal } from '@app/kernel';
+import { productJobs } from '@app/operations';
 import { PostgresCheckpoints, ProcessRunner, siteParts } from '@app/processes';
 import { Ownership, ProjectionRunner } from '@app/projecting';
 import { openCommands, type Commands, readModelProjections } from '@app/runtime';
@@ -14,6 +16,7 @@ class Working implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly projections: ProjectionRunner;
   private processes?: ProcessRunner;
   private commands?: Commands;
+  private jobs?: JobWorker;
 
   constructor(@Inject(WORKER_CONFIG) private readonly config: WorkerConfig) {
     const { readModels, eventStore, reacts = true, ownership, aroundBatch } = config;
@@ -32,10 +35,13 @@ class Working implements OnApplicationBootstrap, OnApplicationShutdown {
     if (!this.ownership) return;
     await this.react(this.ownership);
     this.ownership.start();
+    await this.work(this.ownership);
     this.config.onShared?.(this.ownership);
   }
 
   async onApplicationShutdown(): Promise<void> {
+    // While the others still count it among the living: what it hands back is not taken over before.
+    await this.jobs?.stop();
     await this.ownership?.stop();
     await this.projections.stop();
     await this.processes?.stop();
@@ -58,6 +64,17 @@ class Working implements OnApplicationBootstrap, OnApplicationShutdown {
       onFault: (process, error, eventId) => this.tell(process, error, { process, eventId }),
     });
     this.processes.start();
+  }
+
+  private async work(ownership: Ownership): Promise<void> {
+    const { readModels, eventStore, jobs } = this.config;
+    if (!jobs) return;
+    await new PostgresJobs(readModels, productJobs).install();
+    this.jobs = new JobWorker(readModels, productJobs, { readModels, eventStore, data: jobs.data }, ownership.id, {
+      ...jobs,
+      onFault: (what, error) => this.tell(what, error),
+    });
+    this.jobs.start();
   }
 
   private tell(what: string, error: unknown, fields: Readonly<Record<string, string | undefined>> = {}): void {

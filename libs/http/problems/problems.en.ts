@@ -49,6 +49,7 @@ export const problemsEn: ProblemTexts = {
   }),
   TOKEN_INVALID: () => ({ title: 'Token refused', detail: 'This token does not exist or was revoked.' }),
   ROLE_INSUFFICIENT: ({ role }) => ({ title: 'Not allowed', detail: `The role "${role}" does not allow this operation.` }),
+  JOB_ENDED: () => ({ title: 'Job already ended', detail: 'This job has ended: there is nothing left to cancel.' }),
   REVISION_MISMATCH: ({ actual }) => ({
     title: 'The subject changed meanwhile',
     detail: `If-Match no longer matches: the subject is at revision ${actual}. Read it again first.`,

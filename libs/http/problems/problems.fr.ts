@@ -60,6 +60,7 @@ export const problemsFr: ProblemTexts = {
     title: 'Droits insuffisants',
     detail: `Le rôle « ${rolesFr[role as string] ?? role} » ne permet pas cette opération.`,
   }),
+  JOB_ENDED: () => ({ title: 'Tâche déjà terminée', detail: 'Cette tâche a pris fin : il n’y a plus rien à annuler.' }),
   REVISION_MISMATCH: ({ actual }) => ({
     title: 'Le sujet a changé entre-temps',
     detail: `If-Match ne correspond plus : le sujet en est à la révision ${actual}. Relisez-le avant de recommencer.`,

@@ -1,4 +1,4 @@
-import { DateError, parseOccurred, startOfDay, type Occurred } from '@app/kernel';
+import { DateError, isUuid, parseOccurred, startOfDay, type Occurred } from '@app/kernel';
 import { LANGUAGES } from '../language.js';
 import { SLUG_PATTERN } from '../schema/json-schema.js';
 import { WrongParameter, type Parameter } from './parameters.js';
@@ -30,6 +30,15 @@ export const identifier = (description: string): Parameter<string> => ({
       'Not an identifier.',
       'Lower case letters, digits and hyphens: bridgestone-bethune.',
     );
+  },
+});
+
+export const uuid = (description: string): Parameter<string> => ({
+  schema: { type: 'string', format: 'uuid' },
+  description,
+  read: (given) => {
+    if (isUuid(given)) return given.toLowerCase();
+    throw wrong('N’est pas un UUID.', 'Reprenez l’identifiant d’une réponse.', 'Not a UUID.', 'Take the identifier from an answer.');
   },
 });
 

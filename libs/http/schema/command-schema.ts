@@ -2,7 +2,7 @@ import 'reflect-metadata';
 // The storage of @Type has no public door; every converter of this kind goes through this file.
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 import { getMetadataStorage } from 'class-validator';
-import { UNITS, type CommandClass } from '@app/kernel';
+import { UNITS } from '@app/kernel';
 import { SLUG_PATTERN, type JsonSchema } from './json-schema.js';
 
 // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type
@@ -22,7 +22,7 @@ const sources = new Map<string, Class>();
 export const schemasOfCommands = (): Record<string, JsonSchema> => Object.fromEntries(known);
 
 /** A reference to the schema of a command's body. Fields in `given` come from the address and are left out. */
-export function commandSchema(command: CommandClass, given: readonly string[] = []): JsonSchema {
+export function commandSchema(command: Class, given: readonly string[] = []): JsonSchema {
   return reference(command, given);
 }
 

@@ -1,11 +1,13 @@
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
-import type { CommandClass, Command } from '@app/kernel';
 import { nearest } from '../nearest.js';
 import { Problem, type FieldProblem } from '../problems/problem.js';
 import { wordsOfEn } from './validation.en.js';
 import { wordsOfFr } from './validation.fr.js';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type BodyClass<C extends object> = new (...args: any[]) => C;
 
 /** What a validation rule found, before it is put into words. */
 export interface Finding {
@@ -19,10 +21,10 @@ export interface Finding {
 }
 
 /**
- * Makes a command of a body: known fields only, every one checked. A field that is null is absent.
+ * Makes a command, or another validated class, of a body: known fields only, every one checked. A field that is null is absent.
  * @throws {Problem} 400 that names each wrong field, its value and what to write instead
  */
-export function commandFrom<C extends Command>(type: CommandClass<C>, content: Readonly<Record<string, unknown>>): C {
+export function commandFrom<C extends object>(type: BodyClass<C>, content: Readonly<Record<string, unknown>>): C {
   const command = plainToInstance(type, withoutNulls(content));
   const errors = validateSync(command, { whitelist: true, forbidNonWhitelisted: true, validationError: { target: true } });
   if (errors.length > 0) throw invalid(errors);

@@ -15,11 +15,15 @@ export interface RebuildState {
   readonly startedAt: Date;
   /** False when it was paused or killed: the next rebuild goes on from there. */
   readonly running: boolean;
+  /** Events read a second, since it was last taken up and until its last checkpoint; null before that. */
+  readonly pace: number | null;
 }
 
 export async function rebuildsOf(source: DataSource): Promise<RebuildState[]> {
   return source.query(
     `SELECT r.name, r.stage, r.events::float8 AS events, r.pausing, r.started_at AS "startedAt",
+       CASE WHEN r.events > r.resumed_events
+         THEN (r.events - r.resumed_events) / greatest(0.001, extract(epoch FROM r.events_at - r.resumed_at)::float8) END AS pace,
        EXISTS (SELECT 1 FROM pg_locks l WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2 AND l.classid = $1
          AND l.objid = (hashtext(r.name)::bigint & 4294967295)::oid
          AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS running

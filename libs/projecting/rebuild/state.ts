@@ -39,7 +39,10 @@ export function begin(
       ]);
       const goesOn = !begun && !restart && status === 'building' && version === projection.version && kept?.shape === left.tables.shape;
       if (goesOn && !(await isAstray(store, { position, mark }))) {
-        await runner.query('UPDATE rm.rebuild SET pausing = false WHERE name = $1 AND generation = $2', [projection.name, generation]);
+        await runner.query(
+          'UPDATE rm.rebuild SET pausing = false, resumed_at = clock_timestamp(), resumed_events = events WHERE name = $1 AND generation = $2',
+          [projection.name, generation],
+        );
         begun = { generation: left, stage: kept.stage, events: Number(kept.events) };
         continue;
       }
@@ -67,7 +70,7 @@ export async function recordCheckpoint(
   events: number,
 ): Promise<{ pausing: boolean }> {
   const [[row]] = await runner.query(
-    'UPDATE rm.rebuild SET events = greatest(events, $3) WHERE name = $1 AND generation = $2 RETURNING pausing',
+    'UPDATE rm.rebuild SET events = greatest(events, $3), events_at = clock_timestamp() WHERE name = $1 AND generation = $2 RETURNING pausing',
     [name, generation, events],
   );
   return { pausing: row?.pausing === true };

@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { FIGURE_SCHEMA, PROBLEM_SCHEMA, RECORDED_SCHEMA, schemasOfCommands } from '@app/http';
 import { GEO_SCHEMAS } from '../geo/schemas.js';
+import { OPERATION_SCHEMAS } from '../operations/schemas.js';
 import { READ_SCHEMAS } from '../reading/wire/schemas.js';
 
 /** The OpenAPI 3.0 document of every route. */
@@ -20,6 +21,7 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     Recorded: RECORDED_SCHEMA,
     ...READ_SCHEMAS,
     ...GEO_SCHEMAS,
+    ...OPERATION_SCHEMAS,
   };
   document.components = { ...document.components, schemas: { ...document.components?.schemas, ...(schemas as object) } };
   return document;

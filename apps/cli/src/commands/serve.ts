@@ -39,9 +39,10 @@ export async function run({ dataset: wanted, worker: projects }: { dataset: bool
     observer: watch.requests,
     webRoot: existsSync(webRoot) ? webRoot : undefined,
   });
+  const jobs = { data: configuration.data };
   const { aroundBatch } = watch;
   const worker = projects
-    ? await createWorker({ ...system, logger, aroundBatch, onShared: (ownership) => watch.shares(ownership) })
+    ? await createWorker({ ...system, jobs, logger, aroundBatch, onShared: (ownership) => watch.shares(ownership) })
     : undefined;
   endOnSignal(async () => {
     stores.leave();

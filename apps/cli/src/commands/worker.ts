@@ -11,6 +11,7 @@ export async function run(): Promise<void> {
   const opened = await openSystem(configuration, { onRestart: () => watch.metrics.subscriptionRestarted() });
   const worker = await createWorker({
     ...watch.over(opened),
+    jobs: { data: configuration.data },
     logger: watch.logger,
     aroundBatch: watch.aroundBatch,
     onShared: (ownership) => watch.shares(ownership),

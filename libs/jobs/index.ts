@@ -1,0 +1,7 @@
+export * from './counts.js';
+export * from './job.js';
+export * from './jobs.js';
+export { PayloadInvalid } from './payload.js';
+export * from './postgres-jobs.js';
+export * from './words.js';
+export * from './worker.js';
