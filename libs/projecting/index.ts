@@ -1,3 +1,4 @@
+export { readInBatches, TooManyRows } from './cursor.js';
 export * from './data-source.js';
 export * from './entities.js';
 export { Fenced, liveGeneration, type SubjectOfKind } from './generation.js';

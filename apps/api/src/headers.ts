@@ -18,7 +18,7 @@ const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 const READABLE_FROM_ANYWHERE = {
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'ETag, Link, Content-Language, X-Correlation-Id',
+  'access-control-expose-headers': 'ETag, Link, Content-Language, Content-Disposition, X-Correlation-Id',
 };
 
 /** Headers of every answer: nothing is sniffed, framed or referred, and each names the request it answers. */

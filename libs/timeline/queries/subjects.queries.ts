@@ -14,6 +14,8 @@ export interface SubjectEntry {
   readonly first: string | null;
   readonly last: string | null;
   readonly facts: number;
+  /** Its last known place (GeoJSON). */
+  readonly geometry: unknown;
 }
 
 export interface SubjectFilter {
@@ -33,6 +35,7 @@ interface Record {
   first: string | null;
   last: string | null;
   facts: string;
+  geometry: unknown;
 }
 
 /** Lists the subjects of a kind by their identifier, page by page. */
@@ -61,7 +64,8 @@ export class SubjectQueries {
            (array_agg(t.name ORDER BY t.revision DESC) FILTER (WHERE t.name IS NOT NULL))[1] AS name,
            (array_agg(t.status ORDER BY coalesce(t.placed, '-infinity') DESC, t.revision DESC) FILTER (WHERE t.status IS NOT NULL))[1] AS status,
            (array_agg(t.commune_code ORDER BY t.revision DESC) FILTER (WHERE t.commune_code IS NOT NULL))[1] AS commune_code,
-           array_agg(DISTINCT t.theme) AS themes, min(${placed})::text AS first, max(${placed})::text AS last, count(*) AS facts
+           array_agg(DISTINCT t.theme) AS themes, min(${placed})::text AS first, max(${placed})::text AS last, count(*) AS facts,
+           (array_agg(t.data::json -> 'geometry' ORDER BY t.revision DESC) FILTER (WHERE t.type = 'SiteOutlined'))[1] AS geometry
          FROM rm.timeline t WHERE ${conditions.where} AND t.type NOT IN ('FactCorrected', 'FactRetracted') GROUP BY t.subject_id
        ) s WHERE ${having} ORDER BY s.subject_id COLLATE "C" LIMIT ${conditions.bind('?', [limit + 1])}`,
       conditions.values,
@@ -91,5 +95,6 @@ function entryOf(kind: string, row: Record): SubjectEntry {
     first: row.first,
     last: row.last,
     facts: Number(row.facts),
+    geometry: row.geometry,
   };
 }

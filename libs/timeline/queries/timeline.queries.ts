@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { entryOf, type Entry, type EntryRecord } from './entry.js';
-import { alsoKnown, Conditions, knownTo, placedOn, type Moment, type Reader } from '@app/projecting';
+import { alsoKnown, Conditions, knownTo, placedOn, readInBatches, type Moment, type Reader } from '@app/projecting';
 import { communeName, scopeOf, within } from './scope.js';
 
 export interface TimelineFilter {
@@ -57,12 +57,9 @@ export class TimelineQueries {
     reader: Reader,
     { limit = 50, order = 'asc', after }: { limit?: number; order?: 'asc' | 'desc'; after?: After | null },
   ): Promise<TimelinePage> {
-    const conditions = knownTo(new Conditions(), moment, reader, true).add('t.type <> ALL(?)', NOT_TOLD);
-    if (!(await this.filtered(conditions, filter, moment, reader))) return { entries: [], next: null };
-    const outer = new Outer(conditions);
-    if (moment.at) outer.add('placed <= ?::text', moment.at);
-    if (filter.from) outer.add('placed >= ?::text', filter.from);
-    if (filter.to) outer.add('placed <= ?::text', filter.to);
+    const asked = await this.asked(filter, moment, reader);
+    if (!asked) return { entries: [], next: null };
+    const { conditions, outer } = asked;
     const beyond = order === 'asc' ? '>' : '<';
     if (after) {
       outer.add(
@@ -73,15 +70,7 @@ export class TimelineQueries {
         after.eventId,
       );
     }
-    const records = await this.read(
-      conditions,
-      outer,
-      reader,
-      moment,
-      ORDER.map((key) => `${key} ${order}`).join(', '),
-      limit + 1,
-      filter.disputed,
-    );
+    const records = await this.read(conditions, outer, reader, moment, inOrder(order), limit + 1);
     const entries = records.slice(0, limit).map((record) => entryOf(record, communeName));
     const last = records.length > limit ? entries.at(-1) : undefined;
     return {
@@ -90,6 +79,37 @@ export class TimelineQueries {
         ? { placed: last.placed, latest: last.occurred?.latest ?? null, recordedAt: last.recordedAt, eventId: last.eventId }
         : null,
     };
+  }
+
+  /**
+   * Every fact known and true at a moment, some at a time, all of one moment: for files.
+   * @throws {TooManyRows} before the first, when there are more than `most`
+   */
+  async *all(
+    filter: TimelineFilter,
+    moment: Moment,
+    reader: Reader,
+    { order = 'asc', most }: { order?: 'asc' | 'desc'; most: number },
+  ): AsyncGenerator<readonly Entry[]> {
+    const asked = await this.asked(filter, moment, reader);
+    if (!asked) return;
+    const { conditions, outer } = asked;
+    const sql = statement(conditions, outer, reader, moment, inOrder(order));
+    for await (const records of readInBatches<EntryRecord>(this.source, sql, conditions.values, most))
+      yield records.map((record) => entryOf(record, communeName));
+  }
+
+  /** When what this reader may read last changed: an instant, UTC; null when there is nothing. */
+  async lastChange({ asOf }: Moment, { seesAll }: Reader): Promise<string | null> {
+    const seen = seesAll ? 't.recorded_from' : 't.visible_from';
+    // What was withdrawn before it could be seen was never seen to change.
+    const [found]: { last: string | null }[] = await this.source.query(
+      `SELECT to_char(max(greatest(${seen}, CASE WHEN t.recorded_to <= b.by THEN t.recorded_to END)), ${UTC}) AS last
+       FROM rm.timeline t, (SELECT coalesce($1::timestamptz, now()) AS by) b
+       WHERE ${seen} <= b.by AND (t.recorded_to IS NULL OR t.recorded_to > ${seen})`,
+      [asOf],
+    );
+    return found!.last;
   }
 
   /** What happened to one subject at a moment, in order, with what others' facts say of it; nothing when it has no fact of its own. */
@@ -109,6 +129,22 @@ export class TimelineQueries {
     const records = await this.read(conditions, new Outer(conditions), reader, moment, 'recorded_at, revision, event_id', 10_000);
     // What was not yet known to be corrected at that time stands as it stood.
     return records.map((record) => entryOf({ ...record, recorded_until: knownEnd(record.recorded_until, moment) }, communeName));
+  }
+
+  /** The conditions of a list of facts; undefined when no fact can be in it. */
+  private async asked(
+    filter: TimelineFilter,
+    moment: Moment,
+    reader: Reader,
+  ): Promise<{ conditions: Conditions; outer: Outer } | undefined> {
+    const conditions = knownTo(new Conditions(), moment, reader, true).add('t.type <> ALL(?)', NOT_TOLD);
+    if (!(await this.filtered(conditions, filter, moment, reader))) return undefined;
+    const outer = new Outer(conditions);
+    if (moment.at) outer.add('placed <= ?::text', moment.at);
+    if (filter.from) outer.add('placed >= ?::text', filter.from);
+    if (filter.to) outer.add('placed <= ?::text', filter.to);
+    if (filter.disputed !== undefined) outer.add('disputed = ?', filter.disputed);
+    return { conditions, outer };
   }
 
   private async filtered(conditions: Conditions, filter: TimelineFilter, moment: Moment, reader: Reader): Promise<boolean> {
@@ -141,25 +177,19 @@ export class TimelineQueries {
     return true;
   }
 
-  private read(
-    conditions: Conditions,
-    outer: Outer,
-    reader: Reader,
-    moment: Moment,
-    order: string,
-    limit: number,
-    disputed?: boolean,
-  ): Promise<EntryRecord[]> {
-    const names = new Naming(conditions, moment, reader);
-    if (disputed !== undefined) outer.add(`disputed = ?`, disputed);
-    const limited = conditions.bind('?', [limit]);
-    return this.source.query(
-      `SELECT * FROM (
-         SELECT ${COLUMNS}, (${placedOn(conditions, moment, reader, 't.type')})::text AS placed, ${names.sql} AS subject_name, ${names.disputed} AS disputed FROM rm.timeline t WHERE ${conditions.where}
-       ) q WHERE ${outer.where} ORDER BY ${order} LIMIT ${limited}`,
-      conditions.values,
-    );
+  private read(conditions: Conditions, outer: Outer, reader: Reader, moment: Moment, order: string, limit: number): Promise<EntryRecord[]> {
+    const sql = statement(conditions, outer, reader, moment, order);
+    return this.source.query(`${sql} LIMIT ${conditions.bind('?', [limit])}`, conditions.values);
   }
+}
+
+const inOrder = (order: 'asc' | 'desc'): string => ORDER.map((key) => `${key} ${order}`).join(', ');
+
+function statement(conditions: Conditions, outer: Outer, reader: Reader, moment: Moment, order: string): string {
+  const names = new Naming(conditions, moment, reader);
+  return `SELECT * FROM (
+     SELECT ${COLUMNS}, (${placedOn(conditions, moment, reader, 't.type')})::text AS placed, ${names.sql} AS subject_name, ${names.disputed} AS disputed FROM rm.timeline t WHERE ${conditions.where}
+   ) q WHERE ${outer.where} ORDER BY ${order}`;
 }
 
 /** Conditions on what the inner query computes; their parameters are numbered after its own. */

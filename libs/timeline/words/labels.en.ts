@@ -14,6 +14,23 @@ export const kindsEn: Readonly<Record<string, string>> = {
   request: 'request to the one-stop desk',
 };
 
+/** Titles of lists. */
+export const pluralsEn: Readonly<Record<string, string>> = {
+  source: 'Sources',
+  territory: 'Territories',
+  body: 'Bodies',
+  decision: 'Decisions',
+  project: 'Projects',
+  site: 'Sites',
+  programme: 'Programmes',
+  aid: 'Aids',
+  label: 'Labels',
+  training: 'Training courses',
+  indicator: 'Indicators',
+  landaccount: 'Land accounts',
+  request: 'Requests to the one-stop desk',
+};
+
 export const statusesEn: Readonly<Record<string, string>> = {
   prospected: 'prospected',
   announced: 'announced',

@@ -14,6 +14,23 @@ export const kindsFr: Readonly<Record<string, string>> = {
   request: 'demande au guichet unique',
 };
 
+/** Titles of lists. */
+export const pluralsFr: Readonly<Record<string, string>> = {
+  source: 'Sources',
+  territory: 'Territoires',
+  body: 'Instances',
+  decision: 'Décisions',
+  project: 'Projets',
+  site: 'Sites',
+  programme: 'Dispositifs',
+  aid: 'Aides',
+  label: 'Labels',
+  training: 'Formations',
+  indicator: 'Indicateurs',
+  landaccount: 'Comptes fonciers',
+  request: 'Demandes au guichet unique',
+};
+
 export const statusesFr: Readonly<Record<string, string>> = {
   prospected: 'en prospection',
   announced: 'annoncé',

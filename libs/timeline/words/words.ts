@@ -10,6 +10,8 @@ export type Language = 'fr' | 'en';
 export interface Words {
   readonly language: Language;
   kind(kind: string): string;
+  /** Title of a list of subjects of a kind. */
+  plural(kind: string): string;
   status(status: string): string;
   claimStatus(status: string): string;
   role(role: string): string;
@@ -36,6 +38,7 @@ function wordsOf(language: Language): Words {
   return {
     language,
     kind: labelled(isFrench ? french.kindsFr : english.kindsEn),
+    plural: labelled(isFrench ? french.pluralsFr : english.pluralsEn),
     status: labelled(isFrench ? french.statusesFr : english.statusesEn),
     claimStatus: labelled(isFrench ? french.claimStatusesFr : english.claimStatusesEn),
     role: labelled(isFrench ? french.rolesFr : english.rolesEn),

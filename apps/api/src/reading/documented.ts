@@ -1,5 +1,6 @@
 import { applyDecorators, Get } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
+import { formats, type Format } from '@app/exports';
 import { Allow, problemResponses, type Parameters } from '@app/http';
 
 interface Documented {
@@ -9,19 +10,23 @@ interface Documented {
   readonly pathParameters?: readonly string[];
   readonly answer: string;
   readonly contentType?: string;
+  /** The formats beside its JSON, when it has any. A route that ends in `.:format` has them as suffixes. */
+  readonly files?: readonly Format[];
 }
 
 /** A read open to all, with its parameters, its answer and its problems in the OpenAPI document. */
 export function Reading(
   path: string,
-  { summary, operationId, parameters, pathParameters = [], answer, contentType = 'application/json' }: Documented,
+  { summary, operationId, parameters, pathParameters = [], answer, contentType = 'application/json', files = [] }: Documented,
 ): MethodDecorator {
   const schema = { $ref: `#/components/schemas/${answer}` };
+  const hasSuffix = path.endsWith('.:format');
   return applyDecorators(
     Get(path),
     Allow('public'),
     ApiOperation({ summary, operationId }),
     ...pathParameters.map((name) => ApiParam({ name, schema: { type: 'string', maxLength: 80 } })),
+    ...(hasSuffix ? [ApiParam({ name: 'format', schema: { type: 'string', enum: ['json', ...files] }, description: SUFFIX })] : []),
     ...Object.entries(parameters).map(([name, { schema: value, description, list }]) =>
       ApiQuery({
         name,
@@ -36,10 +41,14 @@ export function Reading(
     ApiResponse({
       status: 200,
       description: summary,
-      content: { [contentType]: { schema } },
+      content: { [contentType]: { schema }, ...Object.fromEntries(files.map(fileContent)) },
       headers: { ETag: { schema: { type: 'string' }, description: 'Strong: the same bytes, the same tag' } },
     }),
     ApiResponse({ status: 304, description: 'The caller’s copy is still right' }),
-    ...problemResponses(400, 401, ...(pathParameters.length > 0 ? [404] : []), 503),
+    ...problemResponses(400, 401, ...(hasSuffix || pathParameters.length > 0 ? [404] : []), ...(files.length > 0 ? [406] : []), 503),
   );
 }
+
+const SUFFIX = 'Format, as a suffix of the address';
+
+const fileContent = (format: Format) => [formats[format].mediaTypes[0], { schema: { type: 'string', format: 'binary' } }] as const;

@@ -26,6 +26,9 @@ const A_YEAR = 31_536_000;
 /** A write in flight may still get a record time of this long ago. */
 const SETTLED_SECONDS = 60;
 
+/** True once no write in flight may still get this record time. */
+export const isSettled = (instant: string, now = new Date()): boolean => Date.parse(instant) < now.getTime() - SETTLED_SECONDS * 1_000;
+
 /** Both times in the past: the answer is the same for ever. What officers see is kept by nobody else. */
 export function cacheControlOf({ at, asOf, basis }: Moment, caller: Caller, now = new Date()): string {
   const scope = isInsider(caller) ? 'private' : 'public';

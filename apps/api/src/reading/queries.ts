@@ -31,6 +31,28 @@ export class ReadTimeline extends Query<TimelinePage> {
   }
 }
 
+/** Every fact, some at a time, for files. */
+export class ReadWholeTimeline extends Query<AsyncIterable<readonly Entry[]>> {
+  constructor(
+    readonly filter: TimelineFilter,
+    readonly moment: Moment,
+    readonly reader: Reader,
+    readonly page: { order?: 'asc' | 'desc'; most: number },
+  ) {
+    super();
+  }
+}
+
+/** When what a reader may read last changed. */
+export class ReadLastChange extends Query<string | null> {
+  constructor(
+    readonly moment: Moment,
+    readonly reader: Reader,
+  ) {
+    super();
+  }
+}
+
 export class ListSubjects extends Query<{ subjects: readonly SubjectEntry[]; next: string | null }> {
   constructor(
     readonly filter: SubjectFilter,
@@ -62,6 +84,10 @@ export class TellTerritory extends OfSubject<readonly Step[]> {}
 
 export const queryHandlers: Provider[] = [
   answered(ReadTimeline, TimelineQueries, (timeline, { filter, moment, reader, page }) => timeline.page(filter, moment, reader, page)),
+  answered(ReadWholeTimeline, TimelineQueries, async (timeline, { filter, moment, reader, page }) =>
+    timeline.all(filter, moment, reader, page),
+  ),
+  answered(ReadLastChange, TimelineQueries, (timeline, { moment, reader }) => timeline.lastChange(moment, reader)),
   answered(ListSubjects, SubjectQueries, (subjects, { filter, moment, reader, page }) => subjects.page(filter, moment, reader, page)),
   answered(TellStory, Stories, (stories, { kind, id, moment, reader }) => stories.story(kind, id, moment, reader)),
   answered(TellSteps, Stories, (stories, { kind, id, moment, reader }) => stories.steps(kind, id, moment, reader)),

@@ -3,6 +3,8 @@ import { ClaimQueries, SourceQueries, Stories, SubjectQueries, TimelineQueries }
 import { subjectOfKind, subjects } from '@app/domain';
 import { API_CONFIG, type ApiConfig } from '../config.js';
 import { GeoTerritoriesController } from '../geo/geo-territories.controller.js';
+import { FileGate } from './files/gate.js';
+import { Files } from './files/files.js';
 import { queryHandlers } from './queries.js';
 import { Reads } from './reads.js';
 import { ReplayController } from './replay/replay.controller.js';
@@ -32,6 +34,6 @@ const stories: Provider = {
 @Module({
   // Replays first: `sites/:id/replay` is a route of its own.
   controllers: [TimelineController, ReplayController, GeoTerritoriesController, ...subjects.map(subjectsController)],
-  providers: [...fromReadModels, claims, stories, ...queryHandlers, Reads, ReplayGate],
+  providers: [...fromReadModels, claims, stories, ...queryHandlers, Reads, Files, FileGate, ReplayGate],
 })
 export class ReadingModule {}

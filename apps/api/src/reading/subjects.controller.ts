@@ -3,16 +3,19 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EVENT_STORE, type EventStore } from '@app/event-store';
-import { Problem } from '@app/http';
+import type { Row } from '@app/exports';
+import { Problem, type Parameters } from '@app/http';
 import { streamIdOf, type SubjectModule } from '@app/kernel';
-import { communeName, type After, type Entry } from '@app/timeline';
+import { TooManyRows } from '@app/projecting';
+import { communeName, wordsIn, type After, type Entry, type SubjectFilter } from '@app/timeline';
 import { Reading } from './documented.js';
+import { Files, FILES, FILES_WITH_PLACES, fileParameters, MOST_LINES } from './files/files.js';
+import { GEOMETRY, SUBJECT_COLUMNS, subjectRow } from './files/subjects.table.js';
 import { FILTERS, timelineFilterOf, TIMELINE_FILTERS } from './filters.js';
 import { MOMENT, PAGE } from './moment.js';
 import { ListSubjects, ReadClaims, ReadHistory, ReadTimeline, TellStory } from './queries.js';
-import { Reads } from './reads.js';
+import { Reads, type Asked } from './reads.js';
 
-const LIST = { ...FILTERS, ...MOMENT, ...PAGE };
 const TIMELINE = { ...TIMELINE_FILTERS, ...MOMENT, ...PAGE };
 
 /** The reads of one kind of subject. They are the same for every kind: whatever module is in the registry has them. */
@@ -20,21 +23,33 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
   const named = (what: string) => `${what}${kind[0]!.toUpperCase()}${kind.slice(1)}`;
   const pathParameters = ['id'];
 
-  @Controller(`api/v1/${plural}`)
+  const files = PLACED.has(kind) ? FILES_WITH_PLACES : FILES;
+  const parameters = { ...FILTERS, ...MOMENT, ...PAGE, ...fileParameters(files) };
+  const listed = { parameters, answer: 'Subjects', files };
+
+  @Controller('api/v1')
   @ApiTags(plural)
   class SubjectsController {
     constructor(
       @Inject(QueryBus) readonly queries: QueryBus,
       @Inject(Reads) readonly reads: Reads,
+      @Inject(Files) readonly files: Files,
       @Inject(EVENT_STORE) readonly store: EventStore,
     ) {}
 
-    @Reading('', { summary: `List of ${plural}`, operationId: named('list'), parameters: LIST, answer: 'Subjects' })
+    @Reading(plural, { ...listed, summary: `List of ${plural}`, operationId: named('list') })
     async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-      const asked = await this.reads.understand(request, LIST);
+      const asked = await this.reads.understand(request, parameters);
+      const format = this.files.chosen(request, reply, asked, files);
       const { territory, commune, status, theme, q, limit } = asked.given;
-      const page = { limit: limit ?? 50, after: this.reads.resume<string>(request, asked) };
       const filter = { kind, territory, commune, status, theme, q };
+      if (format !== undefined) {
+        const title = { fr: wordsIn('fr').plural(kind), en: wordsIn('en').plural(kind) };
+        const geometry = PLACED.has(kind) ? { geometry: GEOMETRY } : {};
+        const table = { name: plural, title, columns: SUBJECT_COLUMNS, identifiedBy: 'id', ...geometry, rows: this.rows(filter, asked) };
+        return this.files.send(request, reply, asked, format, table);
+      }
+      const page = { limit: limit ?? 50, after: this.reads.resume<string>(request, asked) };
       const { subjects, next } = await this.queries.execute(new ListSubjects(filter, asked.moment, asked.reader, page));
       const narrator = await this.reads.narrator(asked, []);
       this.reads.answer(request, reply, asked, {
@@ -43,7 +58,16 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
       });
     }
 
-    @Reading(':id', {
+    @Reading(`${plural}.:format`, {
+      ...listed,
+      summary: `List of ${plural}, in the format of the suffix`,
+      operationId: `${named('list')}As`,
+    })
+    listAs(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+      return this.list(request, reply);
+    }
+
+    @Reading(`${plural}/:id`, {
       summary: 'Where it stands, and what sources say of it',
       operationId: named('read'),
       parameters: MOMENT,
@@ -67,7 +91,7 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
       });
     }
 
-    @Reading(':id/timeline', {
+    @Reading(`${plural}/:id/timeline`, {
       summary: 'What happened to it, in order',
       operationId: named('readTimelineOf'),
       parameters: TIMELINE,
@@ -91,7 +115,7 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
       });
     }
 
-    @Reading(':id/history', {
+    @Reading(`${plural}/:id/history`, {
       summary: 'Every version of every fact, in the order we learnt it',
       operationId: named('readHistoryOf'),
       parameters: MOMENT,
@@ -110,7 +134,7 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
       });
     }
 
-    @Reading(':id/claims', {
+    @Reading(`${plural}/:id/claims`, {
       summary: 'What sources say, side by side, and who contradicts whom',
       operationId: named('readClaimsOf'),
       parameters: MOMENT,
@@ -124,6 +148,14 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
       const name = await this.known(id, asked);
       const narrator = await this.reads.narrator(asked, [], claims);
       this.reads.answer(request, reply, asked, { subject: narrator.subject(kind, id, name), ...narrator.claims(claims) });
+    }
+
+    private async *rows(filter: SubjectFilter, asked: Asked<Parameters>): AsyncGenerator<Row> {
+      const page = { limit: MOST_LINES };
+      const { subjects, next } = await this.queries.execute(new ListSubjects(filter, asked.moment, asked.reader, page));
+      if (next !== null) throw new TooManyRows(MOST_LINES);
+      const narrator = await this.reads.narrator(asked, []);
+      for (const subject of subjects) yield subjectRow(subject, narrator);
     }
 
     /** The subject's name. @throws {Problem} 404 when this reader knows nothing of it: unknown and secret answer alike */
@@ -141,6 +173,9 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
   Object.defineProperty(SubjectsController, 'name', { value: `${kind}ReadingController` });
   return SubjectsController;
 }
+
+/** Kinds whose facts give them a place. */
+const PLACED = new Set(['site']);
 
 const REPLAYED = new Set(['site', 'territory']);
 

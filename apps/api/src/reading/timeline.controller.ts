@@ -2,14 +2,17 @@ import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { anyOf } from '@app/http';
+import type { Row } from '@app/exports';
+import { anyOf, type Given } from '@app/http';
 import { subjects } from '@app/domain';
-import type { After } from '@app/timeline';
+import type { After, TimelineFilter } from '@app/timeline';
 import { Reading } from './documented.js';
 import { timelineFilterOf, TIMELINE_FILTERS } from './filters.js';
 import { MOMENT, PAGE } from './moment.js';
-import { ReadTimeline } from './queries.js';
-import { Reads } from './reads.js';
+import { FILES, Files, fileParameters, MOST_LINES } from './files/files.js';
+import { timelineColumns, timelineRow, TIMELINE_TITLE } from './files/timeline.table.js';
+import { ReadTimeline, ReadWholeTimeline } from './queries.js';
+import { Reads, type Asked } from './reads.js';
 
 const PARAMETERS = {
   kind: anyOf(
@@ -19,33 +22,57 @@ const PARAMETERS = {
   ...TIMELINE_FILTERS,
   ...MOMENT,
   ...PAGE,
+  ...fileParameters(FILES),
 };
 
-@Controller('api/v1/timeline')
+const DOCUMENTED = { parameters: PARAMETERS, answer: 'Timeline', files: FILES };
+
+@Controller('api/v1')
 @ApiTags('timeline')
 export class TimelineController {
   constructor(
     @Inject(QueryBus) private readonly queries: QueryBus,
     @Inject(Reads) private readonly reads: Reads,
+    @Inject(Files) private readonly files: Files,
   ) {}
 
-  @Reading('', {
-    summary: 'What happened in the territory, in order',
-    operationId: 'readTimeline',
-    parameters: PARAMETERS,
-    answer: 'Timeline',
-  })
+  @Reading('timeline', { ...DOCUMENTED, summary: 'What happened in the territory, in order', operationId: 'readTimeline' })
   async page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const asked = await this.reads.understand(request, PARAMETERS);
+    const format = this.files.chosen(request, reply, asked, FILES);
+    if (format !== undefined) {
+      const table = {
+        name: 'timeline',
+        title: TIMELINE_TITLE,
+        columns: timelineColumns(asked.reader),
+        identifiedBy: 'event_id',
+        rows: this.rows(asked),
+      };
+      return this.files.send(request, reply, asked, format, table);
+    }
     const { given, moment, reader } = asked;
     const page = { limit: given.limit ?? 50, order: given.order ?? ('asc' as const), after: this.reads.resume<After>(request, asked) };
-    const { entries, next } = await this.queries.execute(
-      new ReadTimeline({ ...timelineFilterOf(given), kind: given.kind }, moment, reader, page),
-    );
+    const { entries, next } = await this.queries.execute(new ReadTimeline(filterOf(given), moment, reader, page));
     const narrator = await this.reads.narrator(asked, entries);
     this.reads.answer(request, reply, asked, {
       items: entries.map((entry) => narrator.entry(entry)),
       next: this.reads.next(request, reply, asked, next),
     });
   }
+
+  @Reading('timeline.:format', { ...DOCUMENTED, summary: 'The same, in the format of the suffix', operationId: 'readTimelineAs' })
+  file(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.page(request, reply);
+  }
+
+  private async *rows(asked: Asked<typeof PARAMETERS>): AsyncGenerator<Row> {
+    const { given, moment, reader } = asked;
+    const page = { order: given.order, most: MOST_LINES };
+    for await (const entries of await this.queries.execute(new ReadWholeTimeline(filterOf(given), moment, reader, page))) {
+      const narrator = await this.reads.narrator(asked, entries);
+      for (const entry of entries) yield timelineRow(narrator.entry(entry));
+    }
+  }
 }
+
+const filterOf = (given: Given<typeof PARAMETERS>): TimelineFilter => ({ ...timelineFilterOf(given), kind: given.kind });
