@@ -1,3 +1,4 @@
+export * from './activity.js';
 export * from './command.js';
 export * from './corrections.js';
 export * from './decider.js';
@@ -6,6 +7,7 @@ export * from './figure.js';
 export * from './identity.js';
 export * from './occurred.js';
 export * from './paris.js';
+export * from './position.js';
 export * from './refusal.js';
 export * from './subject.js';
 export * from './validation.js';

@@ -1,9 +1,22 @@
 import { plainToInstance } from 'class-transformer';
 import { IsOptional, validateSync } from 'class-validator';
 import type { Figure } from './figure.js';
-import { IsAnyFigure, IsFigure, IsOccurred, IsSlug, IsSubjectId, IsText } from './validation.js';
+import { IsAnyFigure, IsFigure, IsFigureIn, IsOccurred, IsSlug, IsSubjectId, IsText } from './validation.js';
 
 describe('a figure in a request', () => {
+  it('is counted in the unit that another field chooses', () => {
+    class Area {
+      of: 'land' | 'floor';
+      @IsFigureIn<Area>(['ha', 'm2'], ({ of }) => (of === 'floor' ? 'm2' : 'ha')) area: Figure;
+    }
+    const area = (content: object) => plainToInstance(Area, content);
+    const wrong = (content: object) => validateSync(area(content)).flatMap(({ constraints }) => Object.values(constraints ?? {}));
+    expect(area({ of: 'floor', area: 1200 }).area).toEqual({ value: 1200, unit: 'm2' });
+    expect(area({ of: 'land', area: 3 }).area).toEqual({ value: 3, unit: 'ha' });
+    expect(wrong({ of: 'floor', area: { value: 1200, unit: 'm2' } })).toEqual([]);
+    expect(wrong({ of: 'floor', area: { value: 3, unit: 'ha' } })).toEqual(['area must be counted in m2']);
+  });
+
   it('may be a bare number, in the unit of its field', () => {
     expect(read({ jobs: 864 }).jobs).toEqual({ value: 864, unit: 'people' });
     expect(read({ jobs: { low: 335, high: 485, bound: 'about' } }).jobs).toEqual({ low: 335, high: 485, bound: 'about', unit: 'people' });

@@ -52,9 +52,19 @@ export function IsText(max: number, options?: ValidationOptions): PropertyDecora
  * A bare number becomes `{ value }`; the unit is the property's own unless given.
  */
 export function IsFigure(unit: Unit, options?: ValidationOptions): PropertyDecorator {
+  return figureIn(() => unit, options, [unit]);
+}
+
+/** As `IsFigure`, in the unit that another field of the same command chooses. */
+export function IsFigureIn<Said extends object>(units: readonly Unit[], chosen: (said: Said) => Unit): PropertyDecorator {
+  return figureIn((said) => chosen(said as Said), undefined, [units.join(' or ')]);
+}
+
+function figureIn(chosen: (said: object) => Unit, options: ValidationOptions | undefined, constraints: string[]): PropertyDecorator {
   return (target, property) => {
-    Transform(({ value }) => withUnit(value, unit))(target, property);
-    rule('isFigure', options, (value) => figureProblem(value, unit) ?? signProblem(value as Figure, unit), [unit])(target, property);
+    Transform(({ value, obj }) => withUnit(value, chosen(obj as object)))(target, property);
+    const problem = (value: unknown, said: object) => figureProblem(value, chosen(said)) ?? signProblem(value as Figure, chosen(said));
+    rule('isFigure', options, problem, constraints)(target, property);
   };
 }
 
@@ -128,12 +138,12 @@ function observedProblem(value: unknown): string | null {
 
 /**
  * Registers a rule whose message is the problem it found, prefixed with the property's name (`parties[2] must be text`).
- * `constraints` are what the rule was given (a length, a unit), for whoever describes it.
+ * The rule may read the other fields of the object too. `constraints` are what it was given (a length, a unit), for whoever describes it.
  */
 export function rule(
   name: string,
   options: ValidationOptions | undefined,
-  problem: (value: unknown) => string | null,
+  problem: (value: unknown, said: object) => string | null,
   constraints: unknown[] = [],
 ): PropertyDecorator {
   return (target, property) =>
@@ -144,11 +154,12 @@ export function rule(
       options,
       constraints,
       validator: {
-        validate: (value: unknown) => problem(value) === null,
+        validate: (value: unknown, args?: ValidationArguments) => problem(value, args?.object ?? {}) === null,
         defaultMessage: (args?: ValidationArguments) => {
+          const said = args?.object ?? {};
           const items: unknown[] = options?.each && Array.isArray(args?.value) ? args.value : [];
-          const index = items.findIndex((item) => problem(item) !== null);
-          const found = problem(index < 0 ? args?.value : items[index]);
+          const index = items.findIndex((item) => problem(item, said) !== null);
+          const found = problem(index < 0 ? args?.value : items[index], said);
           return `${args?.property}${index < 0 ? '' : `[${index}]`} ${found ?? 'is not valid'}`;
         },
       },

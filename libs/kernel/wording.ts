@@ -1,3 +1,4 @@
+import type { Naf } from './activity.js';
 import type { Bound, Figure, Unit } from './figure.js';
 import type { Occurred } from './occurred.js';
 
@@ -144,3 +145,19 @@ export const unbroken = (text: string): string => text.replace(/ (?=[:;?!»%€]
 export const listFr = (items: readonly string[]): string => new Intl.ListFormat('fr', { type: 'conjunction' }).format(items);
 /** `the State, the Region and the City`. */
 export const listEn = (items: readonly string[]): string => new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(items);
+
+/** `activité : NAF rév. 2 22.11Z`, then `filière : batteries`: the parts of a sentence that are known. */
+export const activityFr = ({ naf, sector }: Activity): string[] => [
+  ...(naf ? [`activité : NAF ${naf.nomenclature === 'NAFRev2' ? 'rév. 2' : '2025'} ${naf.code}`] : []),
+  ...(sector ? [`filière : ${sector.replaceAll('-', ' ')}`] : []),
+];
+/** `activity: NAF rev. 2 22.11Z`, then `sector: batteries`. */
+export const activityEn = ({ naf, sector }: Activity): string[] => [
+  ...(naf ? [`activity: NAF ${naf.nomenclature === 'NAFRev2' ? 'rev. 2' : '2025'} ${naf.code}`] : []),
+  ...(sector ? [`sector: ${sector.replaceAll('-', ' ')}`] : []),
+];
+
+interface Activity {
+  readonly naf?: Naf;
+  readonly sector?: string;
+}

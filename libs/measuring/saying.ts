@@ -1,5 +1,5 @@
-import type { EffectiveFact } from '@app/kernel';
-import { sectionOf, type NafCode } from '@app/reference';
+import type { EffectiveFact, Naf } from '@app/kernel';
+import { sectionOf } from '@app/reference';
 
 /** What every payload means by the same field, read without knowing the event. */
 export interface Saying {
@@ -21,7 +21,7 @@ export function sayingOf({ data }: Pick<EffectiveFact, 'data'>): Saying {
     territoryIds: territoriesOf(data),
     theme: text(data.theme),
     sector: text(data.sector),
-    naf: data.naf === undefined ? null : (sectionOf(data.naf as NafCode) ?? null),
+    naf: data.naf === undefined ? null : (sectionOf(data.naf as Naf) ?? null),
   };
 }
 

@@ -1,39 +1,61 @@
-/** An activity code of the NAF, with the edition it is written in: NAF 2025 takes the place of NAF rev. 2 on 1 January 2027. */
-export interface NafCode {
-  /** A section (`C`), a division (`22`), or what is below it (`22.11Z`). */
-  readonly code: string;
-  readonly nomenclature: 'NAFRev2' | 'NAF2025';
-}
+import type { Naf, NafNomenclature } from '@app/kernel';
 
-/** Last division of each section of NAF rev. 2 (décret n° 2007-1888 du 26 décembre 2007). */
-const SECTIONS: readonly (readonly [section: string, last: number])[] = [
-  ['A', 3],
-  ['B', 9],
-  ['C', 33],
-  ['D', 35],
-  ['E', 39],
-  ['F', 43],
-  ['G', 47],
-  ['H', 53],
-  ['I', 56],
-  ['J', 63],
-  ['K', 66],
-  ['L', 68],
-  ['M', 75],
-  ['N', 82],
-  ['O', 84],
-  ['P', 85],
-  ['Q', 88],
-  ['R', 93],
-  ['S', 96],
-  ['T', 98],
-  ['U', 99],
+type Sections = readonly (readonly [letter: string, from: number, to: number])[];
+
+/** Divisions of each section. NAF rev. 2: décret n° 2007-1888, as NACE Rev. 2. */
+const REV2: Sections = [
+  ['A', 1, 3],
+  ['B', 5, 9],
+  ['C', 10, 33],
+  ['D', 35, 35],
+  ['E', 36, 39],
+  ['F', 41, 43],
+  ['G', 45, 47],
+  ['H', 49, 53],
+  ['I', 55, 56],
+  ['J', 58, 63],
+  ['K', 64, 66],
+  ['L', 68, 68],
+  ['M', 69, 75],
+  ['N', 77, 82],
+  ['O', 84, 84],
+  ['P', 85, 85],
+  ['Q', 86, 88],
+  ['R', 90, 93],
+  ['S', 94, 96],
+  ['T', 97, 98],
+  ['U', 99, 99],
 ];
 
-/** The section of a code, a letter; undefined where the code says none. Divisions are those of rev. 2: other editions give theirs as a letter. */
-export function sectionOf({ code, nomenclature }: NafCode): string | undefined {
-  if (/^[A-V]$/.test(code)) return code;
-  if (nomenclature !== 'NAFRev2') return undefined;
-  const division = Number(/^\d{2}/.exec(code)?.[0] ?? NaN);
-  return division >= 1 ? SECTIONS.find(([, last]) => division <= last)?.[0] : undefined;
+/** NAF 2025 has the sections of NACE Rev. 2.1 (regulation (EU) 2023/137): division 45 is gone, and J to U are other letters than before. */
+const REV2_1: Sections = [
+  ...REV2.slice(0, 6),
+  ['G', 46, 47],
+  ['H', 49, 53],
+  ['I', 55, 56],
+  ['J', 58, 60],
+  ['K', 61, 63],
+  ['L', 64, 66],
+  ['M', 68, 68],
+  ['N', 69, 75],
+  ['O', 77, 82],
+  ['P', 84, 84],
+  ['Q', 85, 85],
+  ['R', 86, 88],
+  ['S', 90, 93],
+  ['T', 94, 96],
+  ['U', 97, 98],
+  ['V', 99, 99],
+];
+
+const SECTIONS: Readonly<Record<NafNomenclature, Sections>> = { NAFRev2: REV2, NAF2025: REV2_1 };
+
+/**
+ * The letter of the section an activity lies in, undefined for a division that its nomenclature does not have. A letter means something
+ * else in the other nomenclature: keep the two together.
+ */
+export function sectionOf({ code, nomenclature }: Naf): string | undefined {
+  const sections = SECTIONS[nomenclature];
+  const division = Number(code.slice(0, 2));
+  return sections.find(([letter, from, to]) => letter === code || (division >= from && division <= to))?.[0];
 }

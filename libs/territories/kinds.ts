@@ -1,7 +1,7 @@
 import type { TerritoryKind } from '@domain/territories';
 
 /** Kinds that are read alike: a metropole is an intercommunality with more to decide. */
-export type Level = Exclude<TerritoryKind, 'metropole'> | 'employment-zone';
+export type Level = Exclude<TerritoryKind, 'metropole'>;
 
 export const levelOf = (kind: TerritoryKind): Level => (kind === 'metropole' ? 'intercommunality' : kind);
 

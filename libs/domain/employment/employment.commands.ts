@@ -1,5 +1,5 @@
 import { IsOptional } from 'class-validator';
-import { IsFigure, IsSlug, IsText, SourcedCommand, type CommandsOf, type Figure } from '@app/kernel';
+import { IsFigure, IsNaf, IsSlug, IsText, SourcedCommand, type CommandsOf, type Figure, type Naf } from '@app/kernel';
 import { IsCommuneCode } from '@app/reference';
 
 export abstract class TrainingCommand extends SourcedCommand {
@@ -17,6 +17,9 @@ export class OpenTraining extends TrainingCommand {
   /** The project it trains for, when public. */
   @IsOptional() @IsSlug() projectId?: string;
   @IsOptional() @IsFigure('people') places?: Figure;
+  /** The activity it trains for. */
+  @IsOptional() @IsNaf() naf?: Naf;
+  @IsOptional() @IsSlug() sector?: string;
 }
 
 export class CountTrainees extends TrainingCommand {

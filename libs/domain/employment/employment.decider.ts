@@ -10,8 +10,8 @@ export const trainingDecider: Decider<Training, TrainingCommands, TrainingEvents
   decide: {
     OpenTraining: (command, training) => {
       if (training.status !== 'unknown') throw refusal('TRAINING_ALREADY_OPEN', { id: command.trainingId });
-      const { name, communeCode, place, projectId, places } = command;
-      return [{ type: 'TrainingOpened', data: { name, communeCode, place, projectId, places } }];
+      const { name, communeCode, place, projectId, places, naf, sector } = command;
+      return [{ type: 'TrainingOpened', data: { name, communeCode, place, projectId, places, naf, sector } }];
     },
     CountTrainees: (command, training) => {
       const { places } = opened(training, command);

@@ -17,6 +17,11 @@ describe('a training course', () => {
     given(trainingDecider).when('CloseTraining', { trainingId }).thenRefused('TRAINING_UNKNOWN');
   });
 
+  it('may say what activity it trains for', () =>
+    given(trainingDecider)
+      .when('OpenTraining', { trainingId, ...opened.data, ...activity })
+      .then({ type: 'TrainingOpened', data: { ...opened.data, ...activity } }));
+
   it('has no more trainees than places, unless the source says so', () => {
     const counted = { type: 'TraineesCounted', data: { trainees: people(13) } } as const;
     given(trainingDecider, opened)
@@ -45,6 +50,7 @@ describe('a training course', () => {
   it('is told with its place and its places', () => {
     expect(french('TrainingOpened', opened.data)).toBe('Ouverture de la formation (lycée Voltaire), 12 places');
     expect(french('TrainingOpened', {})).toBe('Ouverture de la formation');
+    expect(french('TrainingOpened', activity)).toBe('Ouverture de la formation ; activité : NAF rév. 2 27.20Z ; filière : batteries');
     expect(french('TraineesCounted', { trainees: people(1) })).toBe('Stagiaires comptés : 1 personne');
   });
 
@@ -56,6 +62,7 @@ describe('a training course', () => {
 });
 
 const trainingId = 'pilote-de-ligne-de-production';
+const activity = { naf: { code: '27.20Z', nomenclature: 'NAFRev2' }, sector: 'batteries' } as const;
 const people = (value: number) => ({ value, unit: 'people' as const });
 const opened = {
   type: 'TrainingOpened' as const,

@@ -1,4 +1,4 @@
-import { figureEn, figureFr, subjectModule } from '@app/kernel';
+import { activityEn, activityFr, figureEn, figureFr, subjectModule } from '@app/kernel';
 import { trainingCommands } from './employment.commands.js';
 import { trainingDecider } from './employment.decider.js';
 
@@ -12,14 +12,20 @@ export const trainings = subjectModule({
   routes: { OpenTraining: 'opening', CountTrainees: 'trainee-counts', CloseTraining: 'closure' },
   sentences: {
     fr: {
-      TrainingOpened: ({ place, places }) =>
-        `Ouverture de la formation${place ? ` (${place})` : ''}${places ? `, ${figureFr(places, 'place')}` : ''}`,
+      TrainingOpened: ({ place, places, naf, sector }) =>
+        [
+          `Ouverture de la formation${place ? ` (${place})` : ''}${places ? `, ${figureFr(places, 'place')}` : ''}`,
+          ...activityFr({ naf, sector }),
+        ].join(' ; '),
       TraineesCounted: ({ trainees }) => `Stagiaires comptés : ${figureFr(trainees)}`,
       TrainingClosed: () => 'Fin de la formation',
     },
     en: {
-      TrainingOpened: ({ place, places }) =>
-        `Training opened${place ? ` (${place})` : ''}${places ? `, ${figureEn(places, 'place')}` : ''}`,
+      TrainingOpened: ({ place, places, naf, sector }) =>
+        [
+          `Training opened${place ? ` (${place})` : ''}${places ? `, ${figureEn(places, 'place')}` : ''}`,
+          ...activityEn({ naf, sector }),
+        ].join('; '),
       TraineesCounted: ({ trainees }) => `Trainees: ${figureEn(trainees)}`,
       TrainingClosed: () => 'Training closed',
     },

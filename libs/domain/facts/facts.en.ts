@@ -22,6 +22,16 @@ export const aboutEn: Readonly<Record<string, string>> = {
   'people-in-stable-job': 'Employees in a stable job',
   'people-solved-on-same-site': 'Of which on the same site',
   'people-accompanied': 'Employees accompanied',
+  'area-land-available': 'Land available',
+  'area-land-occupied': 'Land occupied',
+  'area-land-vacant': 'Land vacant',
+  'area-land-brownfield': 'Brownfield land',
+  'area-land-reused': 'Land in use again',
+  'area-floor-announced': 'Office floor announced',
+  'area-floor-authorised': 'Office floor authorised',
+  'area-floor-delivered': 'Office floor delivered',
+  'area-floor-vacant': 'Office floor vacant',
+  'area-floor-let': 'Office floor let',
   'share-reused': 'Share of the site in use again',
   jobs: 'Jobs',
   investment: 'Investment',
@@ -64,10 +74,16 @@ const keyed: Readonly<Record<string, (rest: string) => string>> = {
 };
 
 /** `Jobs lost` for `jobs-lost`. A key that has no words yet is quoted as it is. */
-export function subjectOfClaimEn(about: string): string {
-  if (Object.hasOwn(aboutEn, about)) return aboutEn[about]!;
+export const subjectOfClaimEn = (about: string): string => labelOfClaimEn(about) ?? `"${about}"`;
+
+/** What a key of claims is called; undefined when nobody has named it in English. */
+export function labelOfClaimEn(about: string): string | undefined {
+  if (Object.hasOwn(aboutEn, about)) return aboutEn[about];
+  const [, key, months] = /^(.*)-at-(\d+)-months$/.exec(about) ?? [];
+  const label = key && labelOfClaimEn(key);
+  if (label) return `${label}, after ${months} months`;
   const [first = '', ...rest] = about.split('-');
-  return Object.hasOwn(keyed, first) && rest.length > 0 ? keyed[first]!(rest.join(' ')) : `"${about}"`;
+  return Object.hasOwn(keyed, first) && rest.length > 0 ? keyed[first]!(rest.join(' ')) : undefined;
 }
 
 // The key already says what is counted: no noun after a number of people.

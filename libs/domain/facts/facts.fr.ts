@@ -23,6 +23,16 @@ export const aboutFr: Readonly<Record<string, string>> = {
   'people-in-stable-job': 'Salariés en emploi durable',
   'people-solved-on-same-site': 'Dont sur le même site',
   'people-accompanied': 'Salariés accompagnés',
+  'area-land-available': 'Terrains disponibles',
+  'area-land-occupied': 'Terrains occupés',
+  'area-land-vacant': 'Terrains vacants',
+  'area-land-brownfield': 'Terrains en friche',
+  'area-land-reused': 'Terrains réemployés',
+  'area-floor-announced': 'Bureaux annoncés',
+  'area-floor-authorised': 'Bureaux autorisés',
+  'area-floor-delivered': 'Bureaux livrés',
+  'area-floor-vacant': 'Bureaux vacants',
+  'area-floor-let': 'Bureaux loués',
   'share-reused': 'Part du site réemployée',
   jobs: 'Emplois',
   investment: 'Investissement',
@@ -65,10 +75,16 @@ const keyed: Readonly<Record<string, (rest: string) => string>> = {
 };
 
 /** `Emplois supprimés` for `jobs-lost`. A key that nobody has named in French is quoted as it is. */
-export function subjectOfClaimFr(about: string): string {
-  if (Object.hasOwn(aboutFr, about)) return aboutFr[about]!;
+export const subjectOfClaimFr = (about: string): string => labelOfClaimFr(about) ?? `« ${about} »`;
+
+/** What a key of claims is called; undefined when nobody has named it in French. */
+export function labelOfClaimFr(about: string): string | undefined {
+  if (Object.hasOwn(aboutFr, about)) return aboutFr[about];
+  const [, key, months] = /^(.*)-at-(\d+)-months$/.exec(about) ?? [];
+  const label = key && labelOfClaimFr(key);
+  if (label) return `${label}, à ${months} mois`;
   const [first = '', ...rest] = about.split('-');
-  return Object.hasOwn(keyed, first) && rest.length > 0 ? keyed[first]!(rest.join(' ')) : `« ${about} »`;
+  return Object.hasOwn(keyed, first) && rest.length > 0 ? keyed[first]!(rest.join(' ')) : undefined;
 }
 
 const statuses: Record<ClaimStatus, string> = { announced: 'annonce', committed: 'engagement', realised: 'constat', surviving: 'maintien' };

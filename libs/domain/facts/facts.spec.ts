@@ -2,6 +2,8 @@ import { MemoryEventStore, CommandRunner, loadStream } from '@app/event-store';
 import { effectiveFacts, newEventId, parseOccurred, PUBLIC, Refusal, type Command, type RecordedFact, type Visibility } from '@app/kernel';
 import { plainToInstance } from 'class-transformer';
 import { CorrectFact, DisputeFact, RecordClaim, RetractFact, SettleDispute } from './facts.commands.js';
+import { labelOfClaimEn } from './facts.en.js';
+import { labelOfClaimFr } from './facts.fr.js';
 import { correctionSentences } from './facts.texts.js';
 import { InvalidReplacement, recordFact } from './facts.handlers.js';
 import { plants, RegisterPlant, AnnounceClosure, ClosePlant } from './plants.fixture.js';
@@ -325,6 +327,13 @@ async function expectRefused(saying: Promise<unknown>, code: string) {
 
 describe('what the timeline says of it', () => {
   const { fr, en } = correctionSentences;
+
+  it.each([
+    ['area-land-brownfield', 'Terrains en friche', 'Brownfield land'],
+    ['people-solved-at-12-months', 'Salariés avec une solution, à 12 mois', 'Employees with a solution, after 12 months'],
+    ['laureates-2022', 'Lauréats (2022)', 'Laureates (2022)'],
+    ['chimney-height', undefined, undefined],
+  ])('calls %s by its name', (about, french, english) => expect([labelOfClaimFr(about), labelOfClaimEn(about)]).toEqual([french, english]));
 
   it('names what a claim is about, what it says and how firmly', () => {
     const claim = {

@@ -1,6 +1,7 @@
 import { refusal, type Decider } from '@app/kernel';
 import type { DirectAidCommand, DirectAidCommands } from './funding.commands.js';
 import type { DirectAidEvents } from './funding.events.js';
+import { grantOf } from './grant.js';
 import { granted, paid, payable, reclaimable, reclaimed, type AidBalance } from './money.js';
 
 type Aid = AidBalance | null;
@@ -11,10 +12,7 @@ export const directAidDecider: Decider<Aid, DirectAidCommands, DirectAidEvents> 
   decide: {
     GrantDirectAid: (command, aid) => {
       if (aid) throw refusal('AID_ALREADY_GRANTED', { aidId: command.aidId });
-      const { name, amount, beneficiary, beneficiaries, grantor, with: partners, projectId, communeCode } = command;
-      return [
-        { type: 'DirectAidGranted', data: { name, amount, beneficiary, beneficiaries, grantor, with: partners, projectId, communeCode } },
-      ];
+      return [{ type: 'DirectAidGranted', data: { name: command.name, ...grantOf(command) } }];
     },
     PayDirectAid: (command, aid) => {
       payable(command, known(aid, command), command.amount);

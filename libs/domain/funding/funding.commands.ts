@@ -1,6 +1,7 @@
-import { ArrayMaxSize, IsArray, IsOptional } from 'class-validator';
-import { IsFigure, IsSlug, IsSubjectId, IsText, SourcedCommand, type CommandsOf, type Figure } from '@app/kernel';
+import { ArrayMaxSize, IsArray, IsIn, IsOptional } from 'class-validator';
+import { IsFigure, IsNaf, IsSlug, IsSubjectId, IsText, SourcedCommand, type CommandsOf, type Figure, type Naf } from '@app/kernel';
 import { IsCommuneCode } from '@app/reference';
+import { BENEFICIARY_KINDS, type BeneficiaryKind } from './funding.events.js';
 
 export abstract class ProgrammeCommand extends SourcedCommand {
   @IsSlug() programmeId: string;
@@ -36,6 +37,9 @@ export class GrantAid extends ProgrammeCommand {
   @IsFigure('EUR') amount: Figure;
   @IsOptional() @IsText(200) beneficiary?: string;
   @IsOptional() @IsFigure('count') beneficiaries?: Figure;
+  @IsOptional() @IsIn(BENEFICIARY_KINDS) beneficiaryKind?: BeneficiaryKind;
+  @IsOptional() @IsNaf() naf?: Naf;
+  @IsOptional() @IsSlug() sector?: string;
   @IsOptional() @IsText(200) grantor?: string;
   @IsOptional() @IsArray() @ArrayMaxSize(50) @IsText(200, { each: true }) with?: string[];
   @IsOptional() @IsSubjectId() projectId?: string;
@@ -77,6 +81,9 @@ export class GrantDirectAid extends DirectAidCommand {
   @IsFigure('EUR') amount: Figure;
   @IsOptional() @IsText(200) beneficiary?: string;
   @IsOptional() @IsFigure('count') beneficiaries?: Figure;
+  @IsOptional() @IsIn(BENEFICIARY_KINDS) beneficiaryKind?: BeneficiaryKind;
+  @IsOptional() @IsNaf() naf?: Naf;
+  @IsOptional() @IsSlug() sector?: string;
   @IsOptional() @IsText(200) grantor?: string;
   @IsOptional() @IsArray() @ArrayMaxSize(50) @IsText(200, { each: true }) with?: string[];
   @IsOptional() @IsSubjectId() projectId?: string;

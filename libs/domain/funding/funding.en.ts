@@ -1,11 +1,25 @@
-import { figureEn, listEn, type SentencesOf } from '@app/kernel';
-import type { AidGrant, DirectAidEvents, ProgrammeEvents } from './funding.events.js';
+import { activityEn, figureEn, listEn, type SentencesOf } from '@app/kernel';
+import type { AidGrant, BeneficiaryKind, DirectAidEvents, ProgrammeEvents } from './funding.events.js';
 
-const grant = ({ amount, beneficiary, beneficiaries, grantor, with: partners }: Omit<AidGrant, 'aidId'>) =>
+export const beneficiaryKindsEn: Record<BeneficiaryKind, string> = {
+  'very-small-firm': 'very small firm',
+  shop: 'shop',
+  craft: 'craft business',
+  'small-firm': 'small or medium-sized firm',
+  'mid-size-firm': 'mid-size firm',
+  'large-firm': 'large firm',
+  association: 'association',
+  'local-authority': 'local authority',
+  other: 'other',
+};
+
+const grant = ({ amount, beneficiary, beneficiaries, beneficiaryKind, grantor, with: partners, naf, sector }: Omit<AidGrant, 'aidId'>) =>
   [
     `Aid granted: ${figureEn(amount)}`,
     beneficiary && (beneficiaries ? `beneficiaries: ${beneficiary} (${figureEn(beneficiaries)})` : `beneficiary: ${beneficiary}`),
     !beneficiary && beneficiaries && figureEn(beneficiaries, 'beneficiary', 'beneficiaries'),
+    beneficiaryKind && `kind of beneficiary: ${beneficiaryKindsEn[beneficiaryKind]}`,
+    ...activityEn({ naf, sector }),
     grantor && `granted by ${grantor}${partners?.length ? `, with ${listEn(partners)}` : ''}`,
     !grantor && partners?.length && `granted by ${listEn(partners)}`,
   ]

@@ -1,4 +1,4 @@
-import type { Figure } from '@app/kernel';
+import type { Figure, Naf } from '@app/kernel';
 
 /** A programme that grants aid, its envelope, and the aids granted under it: the rules about money need them in one stream. */
 export interface ProgrammeEvents {
@@ -36,8 +36,26 @@ export interface AidGrant {
   readonly amount: Figure;
   readonly beneficiary?: string;
   readonly beneficiaries?: Figure;
+  readonly beneficiaryKind?: BeneficiaryKind;
+  /** What the beneficiary does. */
+  readonly naf?: Naf;
+  /** *Filière*: `batteries`. */
+  readonly sector?: string;
   readonly grantor?: string;
   readonly with?: readonly string[];
   readonly projectId?: string;
   readonly communeCode?: string;
 }
+
+export const BENEFICIARY_KINDS = [
+  'very-small-firm',
+  'shop',
+  'craft',
+  'small-firm',
+  'mid-size-firm',
+  'large-firm',
+  'association',
+  'local-authority',
+  'other',
+] as const;
+export type BeneficiaryKind = (typeof BENEFICIARY_KINDS)[number];

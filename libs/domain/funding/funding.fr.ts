@@ -1,11 +1,25 @@
-import { figureFr, listFr, type SentencesOf } from '@app/kernel';
-import type { AidGrant, DirectAidEvents, ProgrammeEvents } from './funding.events.js';
+import { activityFr, figureFr, listFr, type SentencesOf } from '@app/kernel';
+import type { AidGrant, BeneficiaryKind, DirectAidEvents, ProgrammeEvents } from './funding.events.js';
 
-const grant = ({ amount, beneficiary, beneficiaries, grantor, with: partners }: Omit<AidGrant, 'aidId'>) =>
+export const beneficiaryKindsFr: Record<BeneficiaryKind, string> = {
+  'very-small-firm': 'très petite entreprise',
+  shop: 'commerce',
+  craft: 'artisanat',
+  'small-firm': 'petite ou moyenne entreprise',
+  'mid-size-firm': 'entreprise de taille intermédiaire',
+  'large-firm': 'grande entreprise',
+  association: 'association',
+  'local-authority': 'collectivité',
+  other: 'autre',
+};
+
+const grant = ({ amount, beneficiary, beneficiaries, beneficiaryKind, grantor, with: partners, naf, sector }: Omit<AidGrant, 'aidId'>) =>
   [
     `Aide accordée : ${figureFr(amount)}`,
     beneficiary && (beneficiaries ? `bénéficiaires : ${beneficiary} (${figureFr(beneficiaries)})` : `bénéficiaire : ${beneficiary}`),
     !beneficiary && beneficiaries && figureFr(beneficiaries, 'bénéficiaire'),
+    beneficiaryKind && `nature du bénéficiaire : ${beneficiaryKindsFr[beneficiaryKind]}`,
+    ...activityFr({ naf, sector }),
     grantor && `financeur : ${grantor}${partners?.length ? `, avec ${listFr(partners)}` : ''}`,
     !grantor && partners?.length && `financeurs : ${listFr(partners)}`,
   ]

@@ -13,6 +13,27 @@ describe('a programme', () => {
         data: { aidId: 'fonds-2020', amount: euros(13e6), beneficiaries: { value: 4500, unit: 'count', bound: 'about' } },
       }));
 
+  it('tells of whom it aids: what kind of firm, in what activity', () => {
+    const grant = {
+      aidId: 'boulangerie',
+      amount: euros(2e4),
+      beneficiaryKind: 'shop',
+      naf: { code: '10.71C', nomenclature: 'NAFRev2' },
+      sector: 'alimentation',
+    } as const;
+    given(programmeDecider, rebond)
+      .when('GrantAid', { programmeId, ...grant })
+      .then({ type: 'AidGranted', data: grant });
+    const { aidId, ...direct } = grant;
+    given(directAidDecider)
+      .when('GrantDirectAid', { aidId, name: 'Aide', ...direct })
+      .then({ type: 'DirectAidGranted', data: { name: 'Aide', ...direct } });
+    const say = programmes.sentences.fr.AidGranted as (data: object) => string;
+    expect(say(grant).replace(/[\u00a0\u202f]/g, ' ')).toBe(
+      'Aide accordée : 20 000 € ; nature du bénéficiaire : commerce ; activité : NAF rév. 2 10.71C ; filière : alimentation',
+    );
+  });
+
   it('opens once, and must be open to be renewed, closed, voted or granted from', () => {
     given(programmeDecider, rebond).when('OpenProgramme', { programmeId, name: 'Fonds de rebond' }).thenRefused('PROGRAMME_ALREADY_OPEN');
     given(programmeDecider).when('RenewProgramme', { programmeId }).thenRefused('PROGRAMME_UNKNOWN');

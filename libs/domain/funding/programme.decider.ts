@@ -1,6 +1,7 @@
 import { counted, refusal, refuseUnlessExcepted, surelyMore, type Decider, type Figure } from '@app/kernel';
 import type { ProgrammeCommand, ProgrammeCommands } from './funding.commands.js';
 import type { ProgrammeEvents } from './funding.events.js';
+import { grantOf } from './grant.js';
 import { figureOf, granted, NOTHING, paid, payable, plus, reclaimable, reclaimed, type AidBalance, type Sum } from './money.js';
 
 interface Programme {
@@ -42,13 +43,13 @@ export const programmeDecider: Decider<Programme, ProgrammeCommands, ProgrammeEv
     },
     GrantAid: (command, programme) => {
       open(programme, command);
-      const { aidId, amount, beneficiary, beneficiaries, grantor, with: partners, projectId, communeCode } = command;
+      const { aidId, amount } = command;
       const { envelope, granted: before, aids } = programme;
       if (Object.hasOwn(aids, aidId)) throw refusal('AID_ALREADY_GRANTED', { aidId });
       if (envelope && surelyMore(figureOf(plus(before, amount)), envelope)) {
         refuseUnlessExcepted(command, 'AID_BEYOND_ENVELOPE', { envelope: counted(envelope), granted: before.low });
       }
-      return [{ type: 'AidGranted', data: { aidId, amount, beneficiary, beneficiaries, grantor, with: partners, projectId, communeCode } }];
+      return [{ type: 'AidGranted', data: { aidId, ...grantOf(command) } }];
     },
     PayAid: (command, programme) => {
       const aid = balance(programme, command);

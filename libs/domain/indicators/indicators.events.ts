@@ -1,4 +1,4 @@
-import type { Figure } from '@app/kernel';
+import type { Figure, Unit } from '@app/kernel';
 
 export interface IndicatorEvents {
   /**
@@ -6,9 +6,28 @@ export interface IndicatorEvents {
    * `compare` is the same quantity elsewhere, `of` the whole it is part of, as the source sets them side by side.
    */
   IndicatorObserved: { name: string; territoryId: string; figure: Figure; compare?: ObservedElsewhere; of?: ObservedElsewhere };
+  /**
+   * Somebody published a series of a territory, whole, as it then stood (`vintage`). Not computed by us. The next publication revises
+   * past periods too: it is another event, and the earlier one stays what was known until then.
+   */
+  SeriesObserved: {
+    name: string;
+    territoryId: string;
+    unit: Unit;
+    vintage: string;
+    values: readonly Observation[];
+    definition?: string;
+  };
 }
 
 export interface ObservedElsewhere {
   readonly territoryId: string;
   readonly figure: Figure;
+}
+
+export interface Observation {
+  /** EDTF: `2023-35` for the third quarter. */
+  readonly period: string;
+  /** In the unit of the series. */
+  readonly value: number;
 }

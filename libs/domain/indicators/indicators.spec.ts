@@ -1,5 +1,8 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
 import { given } from '@app/testing';
 import { parseOccurred } from '@app/kernel';
+import { ObserveSeries } from './indicators.commands.js';
 import { indicatorDecider } from './indicators.decider.js';
 import { indicators } from './indicators.subject.js';
 
@@ -46,6 +49,63 @@ describe('an indicator', () => {
     given(indicatorDecider)
       .when('ObserveIndicator', { indicatorId, ...unemployment, compare: { territoryId: 'mel', figure: count(5) } })
       .thenRefused('COMPARED_IN_ANOTHER_UNIT');
+  });
+
+  describe('published as a series', () => {
+    const series = {
+      name: 'Taux de chômage localisé',
+      territoryId: 'ze-3210',
+      unit: 'share',
+      vintage: '2023-T3',
+      values: [
+        { period: '2023-34', value: 0.098 },
+        { period: '2023-35', value: 0.1 },
+      ],
+    } as const;
+    const observed = { type: 'SeriesObserved', data: series } as const;
+    const observe = { indicatorId: 'unemployment-ze-3210', ...series, values: [...series.values] };
+    const revised = { ...observe, values: [{ period: '2023-34', value: 0.097 }] };
+
+    it('is recorded once for each vintage', () => {
+      given(indicatorDecider).when('ObserveSeries', observe).then(observed);
+      given(indicatorDecider, observed).when('ObserveSeries', observe).thenNothing();
+      given(indicatorDecider, observed)
+        .when('ObserveSeries', { ...revised, vintage: '2023-T4' })
+        .then({ type: 'SeriesObserved', data: { ...series, vintage: '2023-T4', values: revised.values } });
+    });
+
+    it('says of one vintage one thing, unless the source did otherwise', () => {
+      given(indicatorDecider, observed).when('ObserveSeries', revised).thenRefused('VINTAGE_OBSERVED_OTHERWISE');
+      given(indicatorDecider, observed)
+        .when('ObserveSeries', { ...revised, exception: { rule: 'VINTAGE_OBSERVED_OTHERWISE', reason: 'republished the same day' } })
+        .then({ type: 'SeriesObserved', data: { ...series, values: revised.values } });
+    });
+
+    it('keeps its territory and its unit, as single observations do', () => {
+      given(indicatorDecider, observed)
+        .when('ObserveSeries', { ...observe, vintage: '2023-T4', territoryId: 'mel' })
+        .thenRefused('INDICATOR_OF_ANOTHER_TERRITORY');
+      given(indicatorDecider, { type: 'IndicatorObserved', data: { ...unemployment, territoryId: series.territoryId } })
+        .when('ObserveSeries', observe)
+        .thenRefused('INDICATOR_IN_ANOTHER_UNIT');
+    });
+
+    it('gives each period one value, and a share as a share', () => {
+      const problems = (values: unknown[]) =>
+        validateSync(plainToInstance(ObserveSeries, { ...observe, values, sources: [{ documentId: 'insee' }] })).map(
+          ({ constraints }) => constraints?.isSeries,
+        );
+      expect(problems(series.values.map((value) => ({ ...value })))).toEqual([]);
+      expect(problems([series.values[0], series.values[0]])).toEqual(['values has the period "2023-34" twice']);
+      expect(problems([{ period: '2023-34', value: 9.8 }])).toEqual(['values must be shares between -1 and 1: 0.072 for 7.2 %']);
+    });
+
+    it('is told with its last value', () => {
+      const say = indicators.sentences.fr.SeriesObserved as (data: object) => string;
+      expect(say(series).replace(/[\u00a0\u202f]/g, ' ')).toBe(
+        'Série publiée (millésime 2023-T3) ; 2 valeurs ; la dernière, 3e trimestre 2023 : 10 %',
+      );
+    });
   });
 
   it('is told without identifiers', () => {

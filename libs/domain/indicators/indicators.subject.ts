@@ -9,6 +9,7 @@ import { indicatorRefusalsFr, indicatorSentencesFr } from './indicators.fr.js';
 const observed = (figure: Figure, occurred: Occurred | null): Figure =>
   figure.observed === undefined && occurred ? { ...figure, observed: occurred.edtf } : figure;
 
+// A series claims nothing: its vintages revise each other, they are no rivals.
 const indicatorClaims: ClaimsOf<IndicatorEvents> = {
   IndicatorObserved: ({ figure, compare, of }, { occurred }) => [
     { about: 'value', figure: observed(figure, occurred) },
@@ -22,7 +23,7 @@ export const indicators = subjectModule({
   plural: 'indicators',
   idField: 'indicatorId',
   commands: indicatorCommands,
-  routes: { ObserveIndicator: 'observations' },
+  routes: { ObserveIndicator: 'observations', ObserveSeries: 'series' },
   sentences: { fr: indicatorSentencesFr, en: indicatorSentencesEn },
   refusals: { fr: indicatorRefusalsFr, en: indicatorRefusalsEn },
   claims: indicatorClaims,

@@ -13,6 +13,8 @@ export abstract class LabelCommand extends SourcedCommand {
 export class CreateLabel extends LabelCommand {
   @IsText(200) name: string;
   @IsOptional() @IsText(200) owner?: string;
+  /** What it rewards: `circular`, `social`. */
+  @IsOptional() @IsArray() @ArrayMaxSize(20) @IsSlug({ each: true }) purposes?: string[];
 }
 
 export class HoldRound extends LabelCommand {
@@ -30,6 +32,7 @@ export class AwardLabel extends LabelCommand {
   @IsOptional() @IsText(200) laureate?: string;
   @IsOptional() @IsText(200) holder?: string;
   @IsOptional() @IsText(200) by?: string;
+  @IsOptional() @IsArray() @ArrayMaxSize(20) @IsSlug({ each: true }) purposes?: string[];
   @IsOptional() @IsSlug() projectId?: string;
   @IsOptional() @IsCommuneCode() communeCode?: string;
 }

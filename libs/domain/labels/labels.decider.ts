@@ -19,9 +19,9 @@ export const labelDecider: Decider<Label, LabelCommands, LabelEvents> = {
   kind: 'label',
   initial: { created: false, rounds: {}, awards: {} },
   decide: {
-    CreateLabel: ({ labelId, name, owner }, label) => {
+    CreateLabel: ({ labelId, name, owner, purposes }, label) => {
       if (label.created) throw refusal('LABEL_ALREADY_CREATED', { id: labelId });
-      return [{ type: 'LabelCreated', data: { name, owner } }];
+      return [{ type: 'LabelCreated', data: { name, owner, purposes } }];
     },
     HoldRound: (command, label) => {
       known(label, command);
@@ -32,8 +32,8 @@ export const labelDecider: Decider<Label, LabelCommands, LabelEvents> = {
     },
     AwardLabel: (command, label) => {
       known(label, command);
-      const { awardId, roundId, to, laureate, holder, by, projectId, communeCode } = command;
-      const data = { awardId, roundId, to, laureate, holder, by, projectId, communeCode };
+      const { awardId, roundId, to, laureate, holder, by, purposes, projectId, communeCode } = command;
+      const data = { awardId, roundId, to, laureate, holder, by, purposes, projectId, communeCode };
       const before = own(label.awards, awardId);
       if (before?.held) {
         // The same award through another source changes nothing; another one, or another date, needs an identifier of its own.

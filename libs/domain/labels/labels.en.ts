@@ -1,8 +1,15 @@
 import { figureEn, listEn, type SentencesOf } from '@app/kernel';
 import type { LabelEvents } from './labels.events.js';
 
+const purposeWords: Readonly<Record<string, string>> = { circular: 'circular economy', social: 'social economy' };
+
+/** The purposes that have words; others as they are written. */
+const purposesEn = (purposes: readonly string[]) =>
+  listEn(purposes.map((purpose) => (Object.hasOwn(purposeWords, purpose) ? purposeWords[purpose]! : purpose.replaceAll('-', ' '))));
+
 export const labelSentencesEn: SentencesOf<LabelEvents> = {
-  LabelCreated: ({ owner }) => `Label created${owner ? `; owner: ${owner}` : ''}`,
+  LabelCreated: ({ owner, purposes }) =>
+    ['Label created', owner && `owner: ${owner}`, purposes?.length && `purpose: ${purposesEn(purposes)}`].filter(Boolean).join('; '),
   RoundHeld: ({ year, laureates, totalToDate, jury }) =>
     [
       `Round${year ? ` of ${year}` : ''}${laureates ? `: ${figureEn(laureates, 'laureate')}` : ''}`,
@@ -11,11 +18,12 @@ export const labelSentencesEn: SentencesOf<LabelEvents> = {
     ]
       .filter(Boolean)
       .join('; '),
-  LabelAwarded: ({ laureate, to = [], holder, by }) =>
+  LabelAwarded: ({ laureate, to = [], holder, by, purposes }) =>
     [
       `Label awarded${laureate ? `: ${laureate}` : to.length > 0 ? ` to ${to.length === 1 ? 'one territory' : `${to.length} territories`}` : ''}`,
       holder && `holder: ${holder}`,
       by && `decided by ${by}`,
+      purposes?.length && `purpose: ${purposesEn(purposes)}`,
     ]
       .filter(Boolean)
       .join('; '),

@@ -1,8 +1,15 @@
 import { figureFr, listFr, type SentencesOf } from '@app/kernel';
 import type { LabelEvents } from './labels.events.js';
 
+const purposeWords: Readonly<Record<string, string>> = { circular: 'économie circulaire', social: 'économie sociale et solidaire' };
+
+/** The purposes that have words; others as they are written. */
+const purposesFr = (purposes: readonly string[]) =>
+  listFr(purposes.map((purpose) => (Object.hasOwn(purposeWords, purpose) ? purposeWords[purpose]! : purpose.replaceAll('-', ' '))));
+
 export const labelSentencesFr: SentencesOf<LabelEvents> = {
-  LabelCreated: ({ owner }) => `Création du label${owner ? ` ; porteur : ${owner}` : ''}`,
+  LabelCreated: ({ owner, purposes }) =>
+    ['Création du label', owner && `porteur : ${owner}`, purposes?.length && `objet : ${purposesFr(purposes)}`].filter(Boolean).join(' ; '),
   RoundHeld: ({ year, laureates, totalToDate, jury }) =>
     [
       `Session${year ? ` ${year}` : ''} du label${laureates ? ` : ${figureFr(laureates, 'lauréat')}` : ''}`,
@@ -11,11 +18,12 @@ export const labelSentencesFr: SentencesOf<LabelEvents> = {
     ]
       .filter(Boolean)
       .join(' ; '),
-  LabelAwarded: ({ laureate, to = [], holder, by }) =>
+  LabelAwarded: ({ laureate, to = [], holder, by, purposes }) =>
     [
       `Attribution du label${laureate ? ` : ${laureate}` : to.length > 0 ? ` à ${to.length === 1 ? 'un territoire' : `${to.length} territoires`}` : ''}`,
       holder && `porteur : ${holder}`,
       by && `décision : ${by}`,
+      purposes?.length && `objet : ${purposesFr(purposes)}`,
     ]
       .filter(Boolean)
       .join(' ; '),

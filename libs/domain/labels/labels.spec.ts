@@ -68,6 +68,19 @@ describe('a label', () => {
       .thenRefused('AWARD_ALREADY_MADE');
   });
 
+  it('says what it rewards, and what a laureate is rewarded for', () => {
+    given(labelDecider)
+      .when('CreateLabel', { labelId, name: 'Label Euralens', purposes: ['circular', 'social'] })
+      .then({ type: 'LabelCreated', data: { name: 'Label Euralens', purposes: ['circular', 'social'] } });
+    const award = { awardId: 'ressourcerie', laureate: 'Ressourcerie de Liévin', purposes: ['circular'] };
+    const told = { type: 'LabelAwarded', data: award } as const;
+    given(labelDecider, euralens).when('AwardLabel', award).then(told);
+    given(labelDecider, euralens, told).when('AwardLabel', award).thenNothing();
+    given(labelDecider, euralens, told)
+      .when('AwardLabel', { ...award, purposes: ['social'] })
+      .thenRefused('AWARD_ALREADY_MADE');
+  });
+
   it('goes to somebody', () =>
     given(labelDecider, euralens).when('AwardLabel', { awardId: 'x', holder: 'Ville de Lens' }).thenRefused('AWARD_TO_NOBODY'));
 
@@ -106,6 +119,9 @@ describe('what the timeline says of a label', () => {
     expect(say('LabelAwarded', { to: ['ca-lens-lievin', 'ca-henin-carvin'] })).toBe('Attribution du label à 2 territoires');
     expect(say('LabelAwarded', { to: ['pole-metropolitain-artois'], by: 'Région' })).toBe(
       'Attribution du label à un territoire ; décision : Région',
+    );
+    expect(say('LabelCreated', { purposes: ['circular', 'emploi-local'] })).toBe(
+      'Création du label ; objet : économie circulaire et emploi local',
     );
     expect(say('LabelAwarded', { projectId: 'acc' })).toBe('Attribution du label');
   });

@@ -1,5 +1,18 @@
 import { ArrayMaxSize, IsArray, IsIn, IsOptional } from 'class-validator';
-import { IsFigure, IsOccurred, IsSlug, IsSubjectId, IsText, SourcedCommand, type CommandsOf, type Figure } from '@app/kernel';
+import {
+  IsFigure,
+  IsNaf,
+  IsOccurred,
+  IsPosition,
+  IsSlug,
+  IsSubjectId,
+  IsText,
+  SourcedCommand,
+  type CommandsOf,
+  type Figure,
+  type Naf,
+  type Position,
+} from '@app/kernel';
 import { IsCommuneCode } from '@app/reference';
 import { OUTCOMES, type Outcome } from './projects.events.js';
 
@@ -16,6 +29,11 @@ export class ProspectProject extends ProjectCommand {
   @IsOptional() @IsCommuneCode() communeCode?: string;
   @IsOptional() @IsText(200) company?: string;
   @IsOptional() @IsText(200) theme?: string;
+  @IsOptional() @IsNaf() naf?: Naf;
+  /** *Filière*: `batteries`. */
+  @IsOptional() @IsSlug() sector?: string;
+  /** Where it is, when the source says more than the municipality. */
+  @IsOptional() @IsPosition() point?: Position;
 }
 
 export class AnnounceProject extends ProjectCommand {
@@ -24,6 +42,9 @@ export class AnnounceProject extends ProjectCommand {
   @IsOptional() @IsArray() @ArrayMaxSize(50) @IsSlug({ each: true }) territoryIds?: string[];
   @IsOptional() @IsText(200) company?: string;
   @IsOptional() @IsText(200) theme?: string;
+  @IsOptional() @IsNaf() naf?: Naf;
+  @IsOptional() @IsSlug() sector?: string;
+  @IsOptional() @IsPosition() point?: Position;
   @IsOptional() @IsFigure('EUR') investment?: Figure;
   @IsOptional() @IsFigure('people') jobsPledged?: Figure;
   @IsOptional() @IsOccurred() expectedOpening?: string;
@@ -36,6 +57,9 @@ export class ReviseProject extends ProjectCommand {
   @IsOptional() @IsCommuneCode() communeCode?: string;
   @IsOptional() @IsText(200) company?: string;
   @IsOptional() @IsText(200) theme?: string;
+  @IsOptional() @IsNaf() naf?: Naf;
+  @IsOptional() @IsSlug() sector?: string;
+  @IsOptional() @IsPosition() point?: Position;
   @IsOptional() @IsFigure('EUR') investment?: Figure;
   @IsOptional() @IsFigure('people') jobsPledged?: Figure;
   @IsOptional() @IsOccurred() expectedOpening?: string;
@@ -52,6 +76,9 @@ export class OpenProject extends ProjectCommand {
   @IsOptional() @IsText(200) name?: string;
   @IsOptional() @IsCommuneCode() communeCode?: string;
   @IsOptional() @IsText(200) theme?: string;
+  @IsOptional() @IsNaf() naf?: Naf;
+  @IsOptional() @IsSlug() sector?: string;
+  @IsOptional() @IsPosition() point?: Position;
 }
 export class SuspendProject extends ProjectCommand {}
 export class ResumeProject extends ProjectCommand {}

@@ -10,7 +10,7 @@ import {
   type Occurred,
 } from '@app/kernel';
 import type { ProjectCommand, ProjectCommands } from './projects.commands.js';
-import type { ProjectEvents } from './projects.events.js';
+import type { Described, ProjectEvents } from './projects.events.js';
 import { evolveProject, unknownProject, type Project } from './projects.state.js';
 import { hiddenUntilAnnounced, UNTIL_ANNOUNCED } from './secrecy.js';
 
@@ -18,11 +18,13 @@ export const projectDecider: Decider<Project, ProjectCommands, ProjectEvents> = 
   kind: 'project',
   initial: unknownProject,
   decide: hiddenUntilAnnounced({
-    ProspectProject: ({ projectId, name, communeCode, company, theme }, project) => {
+    ProspectProject: (command, project) => {
+      const { projectId, name, communeCode, company, theme } = command;
       if (project.status !== 'unknown') throw refusal('PROJECT_ALREADY_KNOWN', { id: projectId });
       // A readable name would let anybody ask whether it exists.
       if (!isSecretId(projectId)) throw refusal('PROSPECT_ID_GUESSABLE', { id: projectId });
-      return [{ type: 'ProjectProspected', data: { name, communeCode, company, theme }, visibility: UNTIL_ANNOUNCED }];
+      const data = { name, communeCode, company, theme, ...described(command) };
+      return [{ type: 'ProjectProspected', data, visibility: UNTIL_ANNOUNCED }];
     },
     AnnounceProject: (command, project) => {
       if (project.announced !== undefined) throw refusal('PROJECT_ALREADY_KNOWN', { id: command.projectId });
@@ -31,12 +33,13 @@ export const projectDecider: Decider<Project, ProjectCommands, ProjectEvents> = 
       const { name, communeCode, territoryIds, company, theme, investment, jobsPledged } = command;
       const { expectedOpening, expectedProduction, promoters } = command;
       const promised = { investment, jobsPledged, expectedOpening, expectedProduction };
-      return [{ type: 'ProjectAnnounced', data: { name, communeCode, territoryIds, company, theme, ...promised, promoters } }];
+      const data = { name, communeCode, territoryIds, company, theme, ...promised, promoters, ...described(command) };
+      return [{ type: 'ProjectAnnounced', data }];
     },
     ReviseProject: (command, project) => {
       alive(project, command);
       const { name, communeCode, company, theme, investment, jobsPledged, expectedOpening } = command;
-      const data = { name, communeCode, company, theme, investment, jobsPledged, expectedOpening };
+      const data = { name, communeCode, company, theme, investment, jobsPledged, expectedOpening, ...described(command) };
       return Object.values(data).every((value) => value === undefined) ? [] : [{ type: 'ProjectRevised', data }];
     },
     AuthoriseProject: (command, project) => {
@@ -59,13 +62,13 @@ export const projectDecider: Decider<Project, ProjectCommands, ProjectEvents> = 
       const { name, communeCode, theme } = command;
       if (project.status === 'unknown' && name !== undefined) {
         refuseUnlessExcepted(command, 'OPENING_NOT_ANNOUNCED');
-        return [{ type: 'ProjectOpened', data: { name, communeCode, theme } }];
+        return [{ type: 'ProjectOpened', data: { name, communeCode, theme, ...described(command) } }];
       }
       alive(project, command);
       if (project.opened !== undefined && !differs(project.opened, command)) return [];
       if (project.opened !== undefined) refuseUnlessExcepted(command, 'OPENED_OTHERWISE', { recorded: project.opened?.edtf });
       inOrder(command, project.announced, dateOf(command));
-      return [{ type: 'ProjectOpened', data: {} }];
+      return [{ type: 'ProjectOpened', data: described(command) }];
     },
     SuspendProject: (command, project) => {
       alive(project, command);
@@ -128,6 +131,8 @@ export const projectDecider: Decider<Project, ProjectCommands, ProjectEvents> = 
   }),
   evolve: evolveProject,
 };
+
+const described = ({ naf, sector, point }: Described): Described => ({ naf, sector, point });
 
 function alive(project: Project, command: ProjectCommand): void {
   if (project.status === 'unknown') throw refusal('PROJECT_UNKNOWN', { id: command.projectId });

@@ -1,30 +1,32 @@
-import { dateEn, figureEn, listEn, parseOccurred, type SentencesOf } from '@app/kernel';
+import { activityEn, dateEn, figureEn, listEn, parseOccurred, type SentencesOf } from '@app/kernel';
 import type { ProjectEvents } from './projects.events.js';
 
 export const projectSentencesEn: SentencesOf<ProjectEvents> = {
   ProjectProspected: ({ company }) => `Project in the portfolio${company ? `, led by ${company}` : ''} (confidential)`,
-  ProjectAnnounced: ({ company, promoters, investment, jobsPledged, expectedProduction, expectedOpening }) =>
+  ProjectAnnounced: ({ company, promoters, investment, jobsPledged, expectedProduction, expectedOpening, ...described }) =>
     [
       `Project announced${company ? ` by ${company}` : promoters?.length ? ` by ${listEn(promoters)}` : ''}`,
       investment && `${figureEn(investment)} of investment`,
       jobsPledged && `${figureEn(jobsPledged, 'job')} pledged`,
       expectedOpening && `opening expected: ${dateEn(parseOccurred(expectedOpening))}`,
       expectedProduction && `production expected: ${dateEn(parseOccurred(expectedProduction))}`,
+      ...activityEn(described),
     ]
       .filter(Boolean)
       .join('; '),
-  ProjectRevised: ({ investment, jobsPledged, expectedOpening }) =>
+  ProjectRevised: ({ investment, jobsPledged, expectedOpening, ...described }) =>
     [
       'Project revised by its promoters',
       investment && `${figureEn(investment)} of investment`,
       jobsPledged && `${figureEn(jobsPledged, 'job')} pledged`,
       expectedOpening && `opening expected: ${dateEn(parseOccurred(expectedOpening))}`,
+      ...activityEn(described),
     ]
       .filter(Boolean)
       .join('; '),
   ProjectAuthorised: ({ permit }) => `Permit granted${permit ? ` (${permit})` : ''}`,
   WorksStarted: () => 'Works started',
-  ProjectOpened: () => 'Opened',
+  ProjectOpened: (described) => ['Opened', ...activityEn(described)].join('; '),
   ProjectSuspended: () => 'Project suspended',
   ProjectResumed: () => 'Project resumed',
   ProjectAbandoned: () => 'Project abandoned',

@@ -1,32 +1,34 @@
-import { dateFr, deFr, figureFr, listFr, parseOccurred, type SentencesOf } from '@app/kernel';
+import { activityFr, dateFr, deFr, figureFr, listFr, parseOccurred, type SentencesOf } from '@app/kernel';
 import type { Outcome, ProjectEvents } from './projects.events.js';
 
 const outcomes: Record<Outcome, string> = { accepted: 'retenue', rejected: 'non retenue', shortlisted: 'présélectionnée' };
 
 export const projectSentencesFr: SentencesOf<ProjectEvents> = {
   ProjectProspected: ({ company }) => `Projet en portefeuille${company ? `, porté par ${company}` : ''} (confidentiel)`,
-  ProjectAnnounced: ({ company, promoters, investment, jobsPledged, expectedProduction, expectedOpening }) =>
+  ProjectAnnounced: ({ company, promoters, investment, jobsPledged, expectedProduction, expectedOpening, ...described }) =>
     [
       `Annonce du projet${company ? ` ${deFr(company)}` : promoters?.length ? ` par ${listFr(promoters)}` : ''}`,
       investment && `${figureFr(investment)} d’investissement`,
       jobsPledged && `${figureFr(jobsPledged, 'emploi')} promis`,
       expectedOpening && `ouverture prévue : ${dateFr(parseOccurred(expectedOpening))}`,
       expectedProduction && `production prévue : ${dateFr(parseOccurred(expectedProduction))}`,
+      ...activityFr(described),
     ]
       .filter(Boolean)
       .join(' ; '),
-  ProjectRevised: ({ investment, jobsPledged, expectedOpening }) =>
+  ProjectRevised: ({ investment, jobsPledged, expectedOpening, ...described }) =>
     [
       'Révision du projet par ses porteurs',
       investment && `${figureFr(investment)} d’investissement`,
       jobsPledged && `${figureFr(jobsPledged, 'emploi')} promis`,
       expectedOpening && `ouverture prévue : ${dateFr(parseOccurred(expectedOpening))}`,
+      ...activityFr(described),
     ]
       .filter(Boolean)
       .join(' ; '),
   ProjectAuthorised: ({ permit }) => `Autorisation délivrée${permit ? ` (${permit})` : ''}`,
   WorksStarted: () => 'Début des travaux',
-  ProjectOpened: () => 'Ouverture',
+  ProjectOpened: (described) => ['Ouverture', ...activityFr(described)].join(' ; '),
   ProjectSuspended: () => 'Suspension du projet',
   ProjectResumed: () => 'Reprise du projet',
   ProjectAbandoned: () => 'Abandon du projet',

@@ -195,6 +195,29 @@ describe('an application', () => {
   });
 });
 
+describe('the activity and the point of a project', () => {
+  const told = { naf: { code: '27.20Z', nomenclature: 'NAFRev2' }, sector: 'batteries', point: [2.8306, 50.4886] } as const;
+  const secret = '0b6f6b3e-6a3b-4a58-9d3a-6f0e4f3f7a11';
+
+  it('are kept wherever they are told', () => {
+    given(projectDecider)
+      .when('ProspectProject', { projectId: secret, name: 'Projet', ...told })
+      .then({ type: 'ProjectProspected', data: { name: 'Projet', ...told } });
+    given(projectDecider)
+      .when('AnnounceProject', { projectId, name: 'Gigafactory ACC', ...told })
+      .then({ type: 'ProjectAnnounced', data: { name: 'Gigafactory ACC', ...told } });
+    given(projectDecider, acc)
+      .when('ReviseProject', { projectId, ...told })
+      .then({ type: 'ProjectRevised', data: told });
+    given(projectDecider, acc)
+      .when('OpenProject', { projectId, ...told })
+      .then({ type: 'ProjectOpened', data: told });
+    given(projectDecider)
+      .when('OpenProject', { projectId, name: 'Gigafactory ACC', ...told, exception: exceptionTo('OPENING_NOT_ANNOUNCED') })
+      .then({ type: 'ProjectOpened', data: { name: 'Gigafactory ACC', ...told } });
+  });
+});
+
 describe('a milestone', () => {
   const milestoneId = 'start-of-production';
   const expected = { type: 'MilestoneExpected', data: { milestoneId, milestone: 'début de la production' } } as const;

@@ -18,6 +18,13 @@ describe('what the timeline says of a project', () => {
       { promoters: ['Région Hauts-de-France', 'les intercommunalités'] },
       'Annonce du projet par Région Hauts-de-France et les intercommunalités',
     ],
+    [
+      'ProjectAnnounced',
+      { company: 'ACC', naf: { code: '27.20Z', nomenclature: 'NAFRev2' }, sector: 'batteries', point: [2.8, 50.5] },
+      'Annonce du projet d’ACC ; activité : NAF rév. 2 27.20Z ; filière : batteries',
+    ],
+    ['ProjectOpened', { sector: 'batteries' }, 'Ouverture ; filière : batteries'],
+    ['ProjectOpened', {}, 'Ouverture'],
     ['ProjectAnnounced', { jobsPledged: people(1) }, 'Annonce du projet ; 1 emploi promis'],
     ['JobsSurviving', { jobs: people(280) }, 'Emplois toujours présents : 280 emplois'],
     [

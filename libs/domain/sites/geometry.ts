@@ -1,10 +1,12 @@
+import { positionProblem } from '@app/kernel';
+
 const MOST_POINTS = 20_000;
 
 /** What is wrong with a GeoJSON geometry (RFC 7946), null when nothing is. Longitude comes before latitude; rings are closed. */
 export function geometryProblem(value: unknown): string | null {
   const { type, coordinates, ...rest } = (value ?? {}) as { type?: unknown; coordinates?: unknown };
   if (Object.keys(rest).length > 0 || !Array.isArray(coordinates)) return 'must be a GeoJSON geometry: { "type", "coordinates" }';
-  if (type === 'Point') return pointProblem(coordinates);
+  if (type === 'Point') return positionProblem(coordinates);
   if (type === 'Polygon') return ringsProblem(coordinates);
   if (type === 'MultiPolygon') return coordinates.length === 0 ? 'must hold a polygon' : first(coordinates, ringsProblem);
   return 'must be a Point, a Polygon or a MultiPolygon';
@@ -15,17 +17,8 @@ function ringsProblem(rings: unknown): string | null {
   return first(rings, (ring) => {
     if (!Array.isArray(ring) || ring.length < 4 || ring.length > MOST_POINTS) return `must have rings of 4 to ${MOST_POINTS} positions`;
     if (JSON.stringify(ring[0]) !== JSON.stringify(ring.at(-1))) return 'must have closed rings: the last position is the first';
-    return first(ring, pointProblem);
+    return first(ring, positionProblem);
   });
-}
-
-function pointProblem(point: unknown): string | null {
-  if (!Array.isArray(point) || point.length !== 2 || !point.every((degree) => Number.isFinite(degree)))
-    return 'must have positions of [longitude, latitude]';
-  const [longitude, latitude] = point as [number, number];
-  return Math.abs(longitude) > 180 || Math.abs(latitude) > 90
-    ? 'has a position outside the world: longitude comes first, in degrees'
-    : null;
 }
 
 function first(items: readonly unknown[], problem: (item: unknown) => string | null): string | null {

@@ -1,12 +1,29 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsNumber, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { IsFigure, IsSlug, IsSubjectId, IsText, rule, SourcedCommand, type CommandsOf, type Figure } from '@app/kernel';
+import {
+  IsFigure,
+  IsFigureIn,
+  IsNaf,
+  IsOccurred,
+  IsSlug,
+  IsSubjectId,
+  IsText,
+  rule,
+  SourcedCommand,
+  type CommandsOf,
+  type Figure,
+  type Naf,
+} from '@app/kernel';
 import { IsCommuneCode } from '@app/reference';
 import { geometryProblem } from './geometry.js';
 import {
+  AREA_STATES,
+  AREA_UNITS,
   OCCUPANT_ROLES,
   SITE_KINDS,
   SOLUTIONS,
+  type AreaOf,
+  type AreaState,
   type Geometry,
   type OccupantRole,
   type Share,
@@ -28,6 +45,8 @@ export class RegisterSite extends SiteCommand {
   @IsIn(SITE_KINDS) siteKind: SiteKind;
   @IsOptional() @IsText(200) operator?: string;
   @IsOptional() @IsText(200) activity?: string;
+  @IsOptional() @IsNaf() naf?: Naf;
+  @IsOptional() @IsSlug() sector?: string;
   @IsOptional() @IsSlug() partOf?: string;
 }
 
@@ -56,6 +75,26 @@ export class VacateSite extends SiteCommand {
 
 export class CountEmployees extends SiteCommand {
   @IsFigure('people') employees: Figure;
+}
+
+const unitOfArea = ({ of }: { of?: AreaOf }) => (of && Object.hasOwn(AREA_UNITS, of) ? AREA_UNITS[of] : 'ha');
+const statesOfArea = ({ of }: { of?: AreaOf }): readonly string[] => (of && Object.hasOwn(AREA_STATES, of) ? AREA_STATES[of] : ALL_STATES);
+const ALL_STATES: readonly string[] = [...new Set([...AREA_STATES.land, ...AREA_STATES.floor])];
+
+export class CountArea extends SiteCommand {
+  @IsIn(Object.keys(AREA_UNITS)) of: AreaOf;
+  // Land and floor have states of their own.
+  @rule(
+    'isIn',
+    undefined,
+    (value, said) =>
+      statesOfArea(said).includes(value as string) ? null : `must be one of the following values: ${statesOfArea(said).join(',')}`,
+    [ALL_STATES],
+  )
+  state: AreaState;
+  /** Hectares of land, square metres of floor. */
+  @IsFigureIn(['ha', 'm2'], unitOfArea) area: Figure;
+  @IsOptional() @IsOccurred() expectedDelivery?: string;
 }
 
 export class AnnounceSiteClosure extends SiteCommand {
@@ -89,6 +128,7 @@ export class ReclassifyWorkforce extends SiteCommand {
   /** How many people the aggregate is about. */
   @IsOptional() @IsFigure('people') outOf?: Figure;
   @IsFigure('people') solved: Figure;
+  @IsOptional() @IsInt() @Min(0) @Max(240) months?: number;
   @IsOptional() @IsFigure('people') onSameSite?: Figure;
   @IsOptional() @IsArray() @ArrayMaxSize(20) @ValidateNested({ each: true }) @Type(() => SolutionInput) breakdown?: SolutionInput[];
   @IsOptional() @IsArray() @ArrayMaxSize(20) @ValidateNested({ each: true }) @Type(() => ShareInput) shares?: ShareInput[];
@@ -125,6 +165,7 @@ export const siteCommands = {
   OccupySite,
   VacateSite,
   CountEmployees,
+  CountArea,
   AnnounceSiteClosure,
   ExpectClosurePlan,
   SignClosurePlan,

@@ -17,10 +17,10 @@ export const siteDecider: Decider<Site, SiteCommands, SiteEvents> = {
   kind: 'site',
   initial: { status: 'unknown' },
   decide: {
-    RegisterSite: ({ siteId, name, communeCode, siteKind, operator, activity, partOf }, site) => {
+    RegisterSite: ({ siteId, name, communeCode, siteKind, operator, activity, naf, sector, partOf }, site) => {
       if (site.status !== 'unknown') throw refusal('SITE_ALREADY_REGISTERED', { siteId });
       if (partOf === siteId) throw refusal('SITE_PART_OF_ITSELF', { siteId });
-      return [{ type: 'SiteRegistered', data: { name, communeCode, siteKind, operator, activity, partOf } }];
+      return [{ type: 'SiteRegistered', data: { name, communeCode, siteKind, operator, activity, naf, sector, partOf } }];
     },
     OutlineSite: (command, site) => {
       const outline = { geometry: command.geometry, area: command.area };
@@ -50,6 +50,11 @@ export const siteDecider: Decider<Site, SiteCommands, SiteEvents> = {
       inPlace(site, command);
       return [{ type: 'EmployeesCounted', data: { employees: command.employees } }];
     },
+    CountArea: (command, site) => {
+      inPlace(site, command);
+      const { of, state, area, expectedDelivery } = command;
+      return [{ type: 'SiteAreaCounted', data: { of, state, area, expectedDelivery } }];
+    },
     AnnounceSiteClosure: (command, site) => {
       const known = inPlace(site, command);
       if (repeats(command, announcementOf(known), command.jobsAtRisk, 'CLOSURE_ANNOUNCED_OTHERWISE')) return [];
@@ -75,8 +80,8 @@ export const siteDecider: Decider<Site, SiteCommands, SiteEvents> = {
     ReclassifyWorkforce: (command, site) => {
       const known = closingOrClosed(site, command);
       reclassifiedWithin(command, known.status === 'closed' ? known.closure?.figure : undefined);
-      const { outOf, solved, onSameSite, breakdown, shares } = command;
-      return [{ type: 'WorkforceReclassified', data: { outOf, solved, onSameSite, breakdown, shares } }];
+      const { outOf, solved, months, onSameSite, breakdown, shares } = command;
+      return [{ type: 'WorkforceReclassified', data: { outOf, solved, months, onSameSite, breakdown, shares } }];
     },
     ReclassifySite: (command, site) =>
       inPlace(site, command).use === command.use ? [] : [{ type: 'SiteReclassified', data: { use: command.use } }],

@@ -1,5 +1,5 @@
-import { dateEn, figureEn, listEn, type SentencesOf } from '@app/kernel';
-import type { SiteEvents, Solution } from './sites.events.js';
+import { activityEn, dateEn, figureEn, listEn, parseOccurred, type SentencesOf } from '@app/kernel';
+import type { AreaOf, AreaState, SiteEvents, Solution } from './sites.events.js';
 
 export const solutionsEn: Record<Solution['solution'], string> = {
   'stable-job': 'stable job',
@@ -12,21 +12,46 @@ export const solutionsEn: Record<Solution['solution'], string> = {
   unknown: 'unknown',
 };
 
+/** What land and office floor are called in each state. */
+export const areasEn: Record<AreaOf, Partial<Record<AreaState, string>>> = {
+  land: {
+    available: 'Land available',
+    occupied: 'Land occupied',
+    vacant: 'Land vacant',
+    brownfield: 'Brownfield land',
+    reused: 'Land in use again',
+  },
+  floor: {
+    announced: 'Office floor announced',
+    authorised: 'Office floor authorised',
+    delivered: 'Office floor delivered',
+    vacant: 'Office floor vacant',
+    let: 'Office floor let',
+  },
+};
+
 export const siteSentencesEn: SentencesOf<SiteEvents> = {
-  SiteRegistered: ({ operator, activity }) =>
-    `Entered in the register of sites${operator ? `, operated by ${operator}` : ''}${activity ? ` (activity: ${activity})` : ''}`,
+  SiteRegistered: ({ operator, activity, naf, sector }) =>
+    [
+      `Entered in the register of sites${operator ? `, operated by ${operator}` : ''}${activity ? ` (activity: ${activity})` : ''}`,
+      ...activityEn({ naf, sector }),
+    ].join('; '),
   SiteOutlined: ({ area }) => `Outline drawn${area ? ` (${figureEn(area)})` : ''}`,
   SiteAcquired: ({ buyer, seller }) => `Bought by ${buyer}${seller ? ` from ${seller}` : ''}`,
   SiteOccupied: ({ occupant, role, use }) => `${occupant} moved in (${role})${use ? `: ${use}` : ''}`,
   SiteVacated: ({ occupant }) => `${occupant} left`,
   EmployeesCounted: ({ employees }) => `Headcount: ${figureEn(employees, 'employee')}`,
+  SiteAreaCounted: ({ of, state, area, expectedDelivery }) =>
+    `${areasEn[of][state] ?? state}: ${figureEn(area)}${
+      expectedDelivery ? `; delivery expected: ${dateEn(parseOccurred(expectedDelivery))}` : ''
+    }`,
   SiteClosureAnnounced: ({ operator, jobsAtRisk }) =>
     `Closure announced${operator ? ` by ${operator}` : ''}${jobsAtRisk ? ` (${figureEn(jobsAtRisk, 'job')} at risk)` : ''}`,
   ClosurePlanExpected: () => 'Closure plan (PSE) expected to be signed',
   ClosurePlanSigned: ({ parties }) => `Closure plan (PSE) signed${parties?.length ? ` by ${listEn(parties)}` : ''}`,
   SiteClosed: ({ jobsLost }) => `Site closed${jobsLost ? ` (${figureEn(jobsLost, 'job')} lost)` : ''}`,
-  WorkforceReclassified: ({ outOf, solved, onSameSite }) =>
-    `Workforce reclassified: ${figureEn(solved, 'employee')} with a solution${outOf && !solved.outOf ? ` out of ${figureEn(outOf)}` : ''}${
+  WorkforceReclassified: ({ outOf, solved, months, onSameSite }) =>
+    `Workforce reclassified${months === undefined ? '' : ` after ${months} ${months === 1 ? 'month' : 'months'}`}: ${figureEn(solved, 'employee')} with a solution${outOf && !solved.outOf ? ` out of ${figureEn(outOf)}` : ''}${
       onSameSite ? `, of which ${figureEn(onSameSite)} on the same site` : ''
     }`,
   SiteReclassified: ({ use }) => `Site given a new use: ${use}`,

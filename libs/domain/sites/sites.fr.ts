@@ -1,5 +1,5 @@
-import { dateFr, deFr, figureFr, listFr, type Figure, type SentencesOf } from '@app/kernel';
-import type { SiteEvents, Solution } from './sites.events.js';
+import { activityFr, dateFr, deFr, figureFr, listFr, parseOccurred, type Figure, type SentencesOf } from '@app/kernel';
+import type { AreaOf, AreaState, SiteEvents, Solution } from './sites.events.js';
 
 const roles = { owner: 'propriétaire', operator: 'exploitant', tenant: 'locataire' };
 /** `1 emploi supprimé`, `864 emplois supprimés`. */
@@ -17,23 +17,50 @@ export const solutionsFr: Record<Solution['solution'], string> = {
   unknown: 'non connu',
 };
 
+/** What land and office floor are called in each state. */
+export const areasFr: Record<AreaOf, Partial<Record<AreaState, string>>> = {
+  land: {
+    available: 'terrains disponibles',
+    occupied: 'terrains occupés',
+    vacant: 'terrains vacants',
+    brownfield: 'terrains en friche',
+    reused: 'terrains réemployés',
+  },
+  floor: {
+    announced: 'bureaux annoncés',
+    authorised: 'bureaux autorisés',
+    delivered: 'bureaux livrés',
+    vacant: 'bureaux vacants',
+    let: 'bureaux loués',
+  },
+};
+
+const capital = (text: string) => `${text[0]!.toUpperCase()}${text.slice(1)}`;
+
 export const siteSentencesFr: SentencesOf<SiteEvents> = {
-  SiteRegistered: ({ operator, activity }) =>
-    `Entrée au registre des sites${operator ? `, exploité par ${operator}` : ''}${activity ? ` (activité : ${activity})` : ''}`,
+  SiteRegistered: ({ operator, activity, naf, sector }) =>
+    [
+      `Entrée au registre des sites${operator ? `, exploité par ${operator}` : ''}${activity ? ` (activité : ${activity})` : ''}`,
+      ...activityFr({ naf, sector }),
+    ].join(' ; '),
   SiteOutlined: ({ area }) => `Emprise du site dessinée${area ? ` (${figureFr(area)})` : ''}`,
   SiteAcquired: ({ buyer, seller }) => `Achat du site par ${buyer}${seller ? ` auprès de ${seller}` : ''}`,
   SiteOccupied: ({ occupant, role, use }) => `Installation ${deFr(occupant)} (${roles[role]})${use ? ` : ${use}` : ''}`,
   SiteVacated: ({ occupant }) => `Départ ${deFr(occupant)}`,
   EmployeesCounted: ({ employees }) => `Effectif compté : ${figureFr(employees, 'salarié')}`,
+  SiteAreaCounted: ({ of, state, area, expectedDelivery }) =>
+    `${capital(areasFr[of][state] ?? state)} : ${figureFr(area)}${
+      expectedDelivery ? ` ; livraison prévue : ${dateFr(parseOccurred(expectedDelivery))}` : ''
+    }`,
   SiteClosureAnnounced: ({ operator, jobsAtRisk }) =>
     `Annonce de la fermeture${operator ? ` par ${operator}` : ''}${jobsAtRisk ? ` (${jobs(jobsAtRisk, 'menacé')})` : ''}`,
   ClosurePlanExpected: () => 'Signature attendue du plan de sauvegarde de l’emploi (PSE)',
   ClosurePlanSigned: ({ parties }) =>
     `Signature du plan de sauvegarde de l’emploi (PSE)${parties?.length ? ` par ${listFr(parties)}` : ''}`,
   SiteClosed: ({ jobsLost }) => `Fermeture du site${jobsLost ? ` (${jobs(jobsLost, 'supprimé')})` : ''}`,
-  WorkforceReclassified: ({ outOf, solved, onSameSite }) =>
+  WorkforceReclassified: ({ outOf, solved, months, onSameSite }) =>
     [
-      'Reclassement des salariés',
+      `Reclassement des salariés${months === undefined ? '' : `, à ${months} mois`}`,
       `avec une solution : ${figureFr(solved, 'salarié')}${outOf && !solved.outOf ? ` sur ${figureFr(outOf, '')}` : ''}`,
       onSameSite && `dont sur le même site : ${figureFr(onSameSite, 'salarié')}`,
     ]

@@ -1,4 +1,7 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
 import { given } from '@app/testing';
+import { CountArea } from './sites.commands.js';
 import { siteDecider } from './sites.decider.js';
 
 describe('a site in the register', () => {
@@ -241,6 +244,35 @@ describe('what became of the place', () => {
 
   it('the closure that made a brownfield of it may be found later', () =>
     given(siteDecider, brownfield).when('CloseSite', { siteId, occurred: '1990' }).then({ type: 'SiteClosed', data: {} }));
+});
+
+describe('the areas of a site', () => {
+  const counted = { type: 'SiteAreaCounted', data: { of: 'land', state: 'brownfield', area: { value: 33, unit: 'ha' } } } as const;
+
+  it('are counted on a registered site, as often as somebody counts them', () => {
+    given(siteDecider)
+      .when('CountArea', { siteId, ...counted.data })
+      .thenRefused('SITE_UNKNOWN');
+    given(siteDecider, registered, counted)
+      .when('CountArea', { siteId, ...counted.data })
+      .then(counted);
+  });
+
+  it('are in hectares of land or square metres of floor, each in its own states', () => {
+    const count = { siteId, sources: [{ documentId: 'releve-2024' }] };
+    expect(problems({ ...count, of: 'land', state: 'available', area: 12 })).toEqual([]);
+    expect(problems({ ...count, of: 'floor', state: 'let', area: 4500, expectedDelivery: '2026' })).toEqual([]);
+    expect(problems({ ...count, of: 'floor', state: 'brownfield', area: 4500 })).toEqual([
+      'must be one of the following values: announced,authorised,delivered,vacant,let',
+    ]);
+    expect(problems({ ...count, of: 'floor', state: 'let', area: { value: 3, unit: 'ha' } })).toEqual(['area must be counted in m2']);
+    expect(problems({ ...count, of: 'water', state: 'let', area: 3 })).toHaveLength(1);
+  });
+
+  const problems = (content: object) =>
+    validateSync(plainToInstance(CountArea, content)).flatMap(({ constraints }) =>
+      Object.values(constraints ?? {}).map((problem) => problem.replace(/^state /, '')),
+    );
 });
 
 describe('a site that is split or merged', () => {

@@ -62,6 +62,7 @@ export const evolveSite: Decider<Site, SiteCommands, SiteEvents>['evolve'] = {
   SiteOccupied: (site, occupation) => change(site, { occupations: [...known(site).occupations, occupation] }),
   SiteVacated: (site, left) => change(site, { occupations: known(site).occupations.filter(({ occupant }) => occupant !== left.occupant) }),
   EmployeesCounted: (site) => site,
+  SiteAreaCounted: (site) => site,
   SiteClosureAnnounced: (site, { jobsAtRisk }, { meta }) => {
     const announcement = { occurred: meta.occurred, figure: jobsAtRisk };
     // The announcement of a closure may be found after the closure.

@@ -29,6 +29,26 @@ describe('what the timeline says of a site', () => {
     ],
     ['SiteOccupied', { occupant: 'Outokumpu', role: 'operator', use: 'acier' }, 'Installation d’Outokumpu (exploitant) : acier'],
     ['SitePartlyReused', { share: { value: 0.56, unit: 'share' } }, 'Réemploi d’une partie du site : 56 %'],
+    [
+      'SiteRegistered',
+      { naf: { code: '22.11Z', nomenclature: 'NAFRev2' }, sector: 'pneumatiques' },
+      'Entrée au registre des sites ; activité : NAF rév. 2 22.11Z ; filière : pneumatiques',
+    ],
+    [
+      'SiteAreaCounted',
+      { of: 'land', state: 'brownfield', area: { value: 33, unit: 'ha', bound: 'about' } },
+      'Terrains en friche : environ 33 ha',
+    ],
+    [
+      'SiteAreaCounted',
+      { of: 'floor', state: 'authorised', area: { value: 12_000, unit: 'm2' }, expectedDelivery: '2027-36' },
+      'Bureaux autorisés : 12 000 m² ; livraison prévue : 4e trimestre 2027',
+    ],
+    [
+      'WorkforceReclassified',
+      { solved: people(544), months: 12 },
+      'Reclassement des salariés, à 12 mois ; avec une solution : 544 salariés',
+    ],
     ['SiteSplit', { parts: [{ name: 'Nord' }, { name: 'Sud' }] }, 'Division du site en 2 : Nord et Sud'],
   ])('%s %j', (type, data, sentence) => expect(plain(french(type, data))).toBe(sentence));
 
@@ -60,6 +80,25 @@ describe('what a site’s facts say that others may say otherwise', () => {
     expect(claims('SiteClosed', {})).toEqual([]);
     expect(claims('SiteAcquired', { buyer: "Log's" })).toEqual([{ about: 'owner', text: "Log's" }]);
   });
+
+  it('an area is a claim of its day, under its own key', () => {
+    const area = { value: 12_000, unit: 'm2' };
+    expect(claims('SiteAreaCounted', { of: 'floor', state: 'delivered', area }, '2024-12-31')).toEqual([
+      { about: 'area-floor-delivered', figure: { ...area, observed: '2024-12-31' }, status: 'realised' },
+    ]);
+    expect(claims('SiteAreaCounted', { of: 'floor', state: 'vacant', area: { ...area, observed: '2023' } }, '2024')).toEqual([
+      { about: 'area-floor-vacant', figure: { ...area, observed: '2023' } },
+    ]);
+  });
+
+  it('people with a solution after 6 months and after 12 are no rivals', () =>
+    expect(
+      [6, 12, undefined].map((months) => claims('WorkforceReclassified', { solved: people(544), months, onSameSite: people(9) })),
+    ).toMatchObject([
+      [{ about: 'people-solved-at-6-months' }, { about: 'people-solved-on-same-site-at-6-months' }],
+      [{ about: 'people-solved-at-12-months' }, { about: 'people-solved-on-same-site-at-12-months' }],
+      [{ about: 'people-solved' }, { about: 'people-solved-on-same-site' }],
+    ]));
 
   it('the people with a solution keep their whole, their shares and the source’s own grouping', () =>
     expect(

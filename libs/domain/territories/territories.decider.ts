@@ -14,6 +14,8 @@ const CODES: Record<TerritoryKind, RegExp> = {
   municipality: /^(\d{2}|2[AB])\d{3}$/,
   intercommunality: SIREN,
   metropole: SIREN,
+  // Of INSEE: the region's code, or 00 where it reaches into several, then a number.
+  'employment-zone': /^\d{4}$/,
   'metropolitan-pole': SIREN,
   department: /^(\d{2}|2[AB]|97\d)$/,
   region: /^\d{2}$/,

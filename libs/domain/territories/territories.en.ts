@@ -5,6 +5,7 @@ export const kinds: Record<TerritoryKind, string> = {
   municipality: 'municipality',
   intercommunality: 'intercommunality',
   metropole: 'metropole',
+  'employment-zone': 'employment zone',
   'metropolitan-pole': 'metropolitan pole',
   department: 'department',
   region: 'region',

@@ -11,6 +11,7 @@ export const TERRITORY_KINDS = [
   'municipality',
   'intercommunality',
   'metropole',
+  'employment-zone',
   'metropolitan-pole',
   'department',
   'region',

@@ -5,6 +5,7 @@ export const kinds: Record<TerritoryKind, string> = {
   municipality: 'commune',
   intercommunality: 'intercommunalité',
   metropole: 'métropole',
+  'employment-zone': 'zone d’emploi',
   'metropolitan-pole': 'pôle métropolitain',
   department: 'département',
   region: 'région',

@@ -23,6 +23,8 @@ describe('a territory', () => {
     ['department', '974', true],
     ['region', '32', true],
     ['region', '62119', false],
+    ['employment-zone', '0051', true],
+    ['employment-zone', '51', false],
   ] as const)('of kind %s with the code %s is accepted: %s', (territoryKind, code, accepted) => {
     const registering = given(territoryDecider).when('RegisterTerritory', { territoryId, name: 'Territoire', territoryKind, code });
     if (accepted) registering.then({ type: 'TerritoryRegistered', data: { name: 'Territoire', territoryKind, code } });

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 // The storage of @Type has no public door; every converter of this kind goes through this file.
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 import { getMetadataStorage } from 'class-validator';
-import { UNITS } from '@app/kernel';
+import { NAF_NOMENCLATURES, UNITS } from '@app/kernel';
 import { SLUG_PATTERN, type JsonSchema } from './json-schema.js';
 
 // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type
@@ -101,6 +101,15 @@ const schemas: Readonly<Record<string, (...constraints: never[]) => JsonSchema>>
   }),
   isFigure: (unit: string) => figure(unit),
   isAnyFigure: () => figure(),
+  isNaf: () => ({ $ref: '#/components/schemas/Naf' }),
+  isPosition: () => ({
+    type: 'array',
+    items: { type: 'number' },
+    minItems: 2,
+    maxItems: 2,
+    description: 'Longitude, then latitude, in degrees, WGS 84',
+  }),
+  isSeries: () => ({}),
   isCommuneCode: () => ({ type: 'string', pattern: '^[0-9AB]{5}$', description: 'INSEE municipality code, as text', example: '62119' }),
   isGeometry: () => ({ type: 'object', description: 'GeoJSON Point, Polygon or MultiPolygon, WGS 84, longitude first (RFC 7946)' }),
   isIn: (values: readonly unknown[]) => ({ type: typeof values[0] === 'number' ? 'number' : 'string', enum: [...values] }),
@@ -161,4 +170,16 @@ export const FIGURE_SCHEMA: JsonSchema = {
     definition: { type: 'string', maxLength: 500, description: 'What exactly was counted' },
     observed: { type: 'string', description: 'EDTF date of the count, if not when the event occurred' },
   },
+};
+
+/** Of `Naf` in the kernel. */
+export const NAF_SCHEMA: JsonSchema = {
+  type: 'object',
+  description: 'Economic activity: section, division, group, class or sub-class, with the nomenclature its code belongs to',
+  additionalProperties: false,
+  properties: {
+    code: { type: 'string', pattern: '^([A-V]|\\d{2}(\\.\\d(\\d[A-Z]?)?)?)$', example: '22.11Z' },
+    nomenclature: { type: 'string', enum: [...NAF_NOMENCLATURES] },
+  },
+  required: ['code', 'nomenclature'],
 };

@@ -81,6 +81,20 @@ const wordings: Readonly<Record<string, readonly Wording[]>> = {
       'Cherchez le code INSEE (cinq caractères) au Code officiel géographique ; ce n’est pas le code postal.',
     ],
   ],
+  isNaf: [
+    [/unknown field "(.*)"/, 'Une activité n’a pas de champ « $1 ».', 'Champs permis : code, nomenclature.'],
+    [/"nomenclature"/, 'Nomenclature inconnue.', 'nomenclature vaut NAFRev2 ou NAF2025.'],
+    [/"code"/, 'N’est pas un code NAF.', 'Écrivez "22.11Z", "22" ou la lettre d’une section, "C", entre guillemets.'],
+    [/./, 'N’est pas une activité.', 'Écrivez { "code": "22.11Z", "nomenclature": "NAFRev2" }.'],
+  ],
+  isPosition: [
+    [/longitude comes first/, 'La position est hors du monde.', 'Écrivez la longitude, puis la latitude, en degrés.'],
+    [/./, 'N’est pas une position.', 'Écrivez [longitude, latitude], en degrés : [2.639, 50.528].'],
+  ],
+  isSeries: [
+    [/period "(.*)" twice/, 'La période $1 est donnée deux fois.', 'Gardez une valeur par période.'],
+    [/./, 'Une part est comprise entre -1 et 1.', 'Écrivez 0.072 pour 7,2 %.'],
+  ],
   isGeometry: [
     [/longitude comes first/, 'Une position est hors du monde.', 'Écrivez la longitude, puis la latitude, en degrés.'],
     [/closed rings/, 'Un contour n’est pas fermé.', 'Répétez la première position à la fin.'],

@@ -1,6 +1,6 @@
 import { dateEn, dateFr, figureEn, figureFr, type Claim, type Figure, type Occurred, type Sentences } from '@app/kernel';
 import { subjectOfKind } from '@app/domain';
-import { aboutEn, aboutFr, correctionSentences } from '@domain/facts';
+import { correctionSentences, labelOfClaimEn, labelOfClaimFr } from '@domain/facts';
 import * as english from './labels.en.js';
 import * as french from './labels.fr.js';
 
@@ -43,7 +43,7 @@ function wordsOf(language: Language): Words {
     claimStatus: labelled(isFrench ? french.claimStatusesFr : english.claimStatusesEn),
     role: labelled(isFrench ? french.rolesFr : english.rolesEn),
     visibility: labelled(isFrench ? french.visibilitiesFr : english.visibilitiesEn),
-    about: labelled(isFrench ? aboutFr : aboutEn),
+    about: (key) => (isFrench ? labelOfClaimFr : labelOfClaimEn)(key) ?? key,
     basis: (basis) => (isFrench ? french.basisFr : english.basisEn)[basis],
     date,
     figure,

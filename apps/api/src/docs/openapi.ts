@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { FIGURE_SCHEMA, PROBLEM_SCHEMA, RECORDED_SCHEMA, schemasOfCommands } from '@app/http';
+import { FIGURE_SCHEMA, NAF_SCHEMA, PROBLEM_SCHEMA, RECORDED_SCHEMA, schemasOfCommands } from '@app/http';
 import { GEO_SCHEMAS } from '../geo/schemas.js';
 import { OPERATION_SCHEMAS } from '../operations/schemas.js';
 import { READ_SCHEMAS } from '../reading/wire/schemas.js';
@@ -17,6 +17,7 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
   const schemas = {
     ...schemasOfCommands(),
     Figure: FIGURE_SCHEMA,
+    Naf: NAF_SCHEMA,
     Problem: PROBLEM_SCHEMA,
     Recorded: RECORDED_SCHEMA,
     ...READ_SCHEMAS,
