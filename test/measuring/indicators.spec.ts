@@ -15,6 +15,7 @@ const scope = (codes: string[], territoryIds: string[], population: number): Sco
   members: codes.map(always),
   territoryIds,
   self: territoryIds.slice(0, 1),
+  communes: codes.length,
   population,
 });
 
@@ -32,7 +33,7 @@ const moving: Scope = {
     { communeCode: '59350', from: '2020-06-01', to: null },
   ],
 };
-const france: Scope = { everywhere: true, members: [], territoryIds: [], self: ['france'], population: 66_000_000 };
+const france: Scope = { everywhere: true, members: [], territoryIds: [], self: ['france'], communes: 35_000, population: 66_000_000 };
 
 const scopes = { pole, france, moving, part: parts[0]! };
 

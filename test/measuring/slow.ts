@@ -411,7 +411,7 @@ function communesWithout(facts: Selection, question: Question, knowledge: Knowle
   );
   const sizeOf = (key: Record<string, string | null>) => {
     const of = question.by.includes('territory') ? question.parts!.find((part) => part.key === key.territory) : question.scope;
-    return of ? new Set(of.members.map(({ communeCode }) => communeCode)).size : null;
+    return of ? of.communes : null;
   };
   const cells = grouped(told).map(([key, group]) => {
     const communes = new Set(group.flatMap(({ row }) => knowledge.placeOf(row).communeCode ?? [])).size;

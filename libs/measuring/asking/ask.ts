@@ -139,11 +139,10 @@ async function communesWithout(source: ReadModels, facts: Selection, question: Q
      ${dimensions.length > 0 ? `GROUP BY ${dimensions.map((_, index) => index + 1).join(', ')}` : ''}`,
     parameters.values,
   )) as (Record<`d_${string}`, string | null> & { communes: string; facts: string })[];
-  const countOf = ({ members }: Question['scope']) => new Set(members.map(({ communeCode }) => communeCode)).size;
   const cells = rows.map((record): Cell => {
     const key = Object.fromEntries(question.by.map((dimension) => [dimension, record[`d_${dimension}`] ?? null]));
     const part = question.by.includes('territory') ? question.parts?.find(({ key: name }) => name === key.territory) : question.scope;
-    const value = part ? countOf(part) - Number(record.communes) : null;
+    const value = part ? part.communes - Number(record.communes) : null;
     return { ...NOTHING, key, value, low: value, high: value, facts: Number(record.facts) };
   });
   if (question.by.length !== 1 || question.by[0] !== 'territory') return cells;
@@ -152,7 +151,7 @@ async function communesWithout(source: ReadModels, facts: Selection, question: Q
   const silent = (question.parts ?? []).filter(({ key }) => !told.has(key));
   return [
     ...cells,
-    ...silent.map((part) => ({ ...NOTHING, key: { territory: part.key }, value: countOf(part), low: countOf(part), high: countOf(part) })),
+    ...silent.map((part) => ({ ...NOTHING, key: { territory: part.key }, value: part.communes, low: part.communes, high: part.communes })),
   ];
 }
 

@@ -28,6 +28,7 @@ export interface Contribution {
   readonly communeCode: string | null;
   readonly disputed: boolean;
   readonly firstRecorded: string;
+  readonly sourceIds: readonly string[];
 }
 
 /** Where a page goes on. */
@@ -92,6 +93,7 @@ interface Row {
   readonly place: string | null;
   readonly others: string;
   readonly recorded: string;
+  readonly source_ids: readonly string[];
   readonly time: string;
   readonly [dimension: `d_${string}`]: string | null;
 }
@@ -105,7 +107,7 @@ async function rowsOf(source: ReadModels, base: BaseReading, asked: Question, li
     : '';
   return (await source.query(
     `SELECT s.event_id, s.ordinal, s.stream_id, s.measure, s.status, s.category, s.share, s.share_low, s.share_high, s.value, s.day_from::text AS first,
-       s.day_to::text AS last, s.place, s.others, to_char(s.first_recorded, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS recorded, coalesce(s.time_key, '') AS time
+       s.day_to::text AS last, s.place, s.others, to_char(s.first_recorded, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS recorded, coalesce(s.time_key, '') AS time, s.source_ids
        ${question.by.map((dimension) => `, s.d_${dimension}`).join('')}
      FROM (${shares}) s WHERE s.share <> 0${beyond} ORDER BY s.event_id, s.ordinal, coalesce(s.time_key, '') LIMIT ${parameters.bind(limit, 'int')}`,
     parameters.values,
@@ -132,6 +134,7 @@ function contributionOf(row: Row, role: Role, reading: number, { by }: Question)
     communeCode: row.place,
     disputed: Number(row.others) > 0,
     firstRecorded: row.recorded,
+    sourceIds: row.source_ids,
     at: { reading, eventId: row.event_id, ordinal: row.ordinal, time: row.time },
   };
 }

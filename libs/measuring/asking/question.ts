@@ -15,6 +15,8 @@ export interface Scope {
   readonly territoryIds: readonly string[];
   /** The names of the territory itself, for what somebody published of it and of nothing smaller. */
   readonly self: readonly string[];
+  /** How many municipalities it has: a member may stand under former codes too. */
+  readonly communes: number;
   /** Legal population, for rates; null where it is not known. */
   readonly population: number | null;
 }

@@ -3,6 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { FIGURE_SCHEMA, NAF_SCHEMA, PROBLEM_SCHEMA, RECORDED_SCHEMA, schemasOfCommands } from '@app/http';
 import { GEO_SCHEMAS } from '../geo/schemas.js';
 import { OPERATION_SCHEMAS } from '../operations/schemas.js';
+import { OBSERVATORY_SCHEMAS } from '../observatories/schemas.js';
 import { READ_SCHEMAS } from '../reading/wire/schemas.js';
 
 /** The OpenAPI 3.0 document of every route. */
@@ -23,6 +24,7 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     ...READ_SCHEMAS,
     ...GEO_SCHEMAS,
     ...OPERATION_SCHEMAS,
+    ...OBSERVATORY_SCHEMAS,
   };
   document.components = { ...document.components, schemas: { ...document.components?.schemas, ...(schemas as object) } };
   return document;

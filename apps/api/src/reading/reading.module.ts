@@ -5,6 +5,7 @@ import { API_CONFIG, type ApiConfig } from '../config.js';
 import { GeoTerritoriesController } from '../geo/geo-territories.controller.js';
 import { FileGate } from './files/gate.js';
 import { Files } from './files/files.js';
+import { ObservatoriesController } from '../observatories/observatories.controller.js';
 import { queryHandlers } from './queries.js';
 import { Reads } from './reads.js';
 import { ReplayController } from './replay/replay.controller.js';
@@ -35,5 +36,13 @@ const stories: Provider = {
   // Replays first: `sites/:id/replay` is a route of its own.
   controllers: [TimelineController, ReplayController, GeoTerritoriesController, ...subjects.map(subjectsController)],
   providers: [...fromReadModels, claims, stories, ...queryHandlers, Reads, Files, FileGate, ReplayGate],
+  controllers: [
+    TimelineController,
+    ReplayController,
+    GeoTerritoriesController,
+    ObservatoriesController,
+    ...subjects.map(subjectsController),
+  ],
+  providers: [...fromReadModels, claims, stories, ...queryHandlers, Reads, ReplayGate],
 })
 export class ReadingModule {}

@@ -1,0 +1,184 @@
+import { Controller, Inject, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problem, type FieldProblem } from '@app/http';
+import { ask, contributions, restatement, ruleAt, type AfterContribution, type Indicator, type Observatory } from '@app/measuring';
+import { observatories, observatoryOf } from '@app/observatories';
+import { territoriesAt } from '@app/territories';
+import { SourceQueries } from '@app/timeline';
+import type { TerritoryKind } from '@domain/territories';
+import { API_CONFIG, type ApiConfig } from '../config.js';
+import { territoryNamed } from '../geo/unknown-territory.js';
+import { Reading } from '../reading/documented.js';
+import { MOMENT, PAGE } from '../reading/moment.js';
+import { Reads, type Asked } from '../reading/reads.js';
+import { askingOf, BREAKING, NARROWING, SINCE, type Asking, type Narrowed } from './asking.js';
+import { cellsIn, contributionIn, framingIn, indicatorIn, observatoryIn, restatementIn } from './wire.js';
+
+const FIGURE = { ...NARROWING, ...BREAKING, ...MOMENT };
+const FACTS = { ...NARROWING, ...MOMENT, ...PAGE };
+const RESTATED = { ...NARROWING, ...SINCE, ...MOMENT };
+const MOST_DIMENSIONS = 3;
+const PATH = ['observatory', 'indicator'];
+
+type AskedOf<Table extends typeof MOMENT> = Asked<Table> & { readonly given: Narrowed };
+
+/** The observatories: what each is, its indicators, the facts behind a figure and why it changed. */
+@Controller('api/v1/observatories')
+@ApiTags('observatories')
+export class ObservatoriesController {
+  constructor(
+    @Inject(Reads) private readonly reads: Reads,
+    @Inject(SourceQueries) private readonly sources: SourceQueries,
+    @Inject(API_CONFIG) private readonly config: ApiConfig,
+  ) {}
+
+  @Reading('', {
+    summary: 'The observatories and their indicators',
+    operationId: 'listObservatories',
+    parameters: MOMENT,
+    answer: 'Observatories',
+  })
+  async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const asked = await this.reads.understand(request, MOMENT);
+    this.reads.answer(request, reply, asked, { items: observatories.map((observatory) => observatoryIn(asked.words, observatory)) });
+  }
+
+  @Reading(':observatory', {
+    summary: 'An observatory and its indicators',
+    operationId: 'readObservatory',
+    parameters: MOMENT,
+    pathParameters: ['observatory'],
+    answer: 'Observatory',
+  })
+  async observatory(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const asked = await this.reads.understand(request, MOMENT);
+    this.reads.answer(request, reply, asked, observatoryIn(asked.words, observatoryNamed(request)));
+  }
+
+  @Reading(':observatory/indicators/:indicator', {
+    summary: 'An indicator for a territory and a period, broken down as asked',
+    operationId: 'readIndicator',
+    parameters: FIGURE,
+    pathParameters: PATH,
+    answer: 'Figures',
+  })
+  async figures(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const asked = await this.reads.understand(request, FIGURE);
+    const [observatory, indicator] = indicatorNamed(request);
+    const asking = await this.asking(asked, observatory, indicator, asked.given.by ?? [], asked.given.level);
+    const answer = await ask(this.config.readModels, ruleAt(indicator, asked.moment.asOf), asking.question);
+    this.reads.answer(request, reply, asked, {
+      indicator: indicatorIn(asked.words, observatory.key, indicator),
+      ...framingIn(asked.words, asking),
+      ...cellsIn(answer, asking),
+    });
+  }
+
+  @Reading(':observatory/indicators/:indicator/facts', {
+    summary: 'The events behind a figure: their shares add up to it',
+    operationId: 'readFactsOfIndicator',
+    parameters: FACTS,
+    pathParameters: PATH,
+    answer: 'FactsOfFigure',
+  })
+  async facts(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const asked = await this.reads.understand(request, FACTS);
+    const [observatory, indicator] = indicatorNamed(request);
+    const asking = await this.asking(asked, observatory, indicator, []);
+    const page = { limit: asked.given.limit ?? 50, after: this.reads.resume<AfterContribution>(request, asked) };
+    const { readModels } = this.config;
+    const found = await contributions(readModels, ruleAt(indicator, asked.moment.asOf), asking.question, page);
+    const cited = [...new Set(found.contributions.flatMap(({ sourceIds }) => sourceIds))];
+    const sources = await this.sources.byIds(cited, asked.reader, asked.moment);
+    this.reads.answer(request, reply, asked, {
+      indicator: indicatorIn(asked.words, observatory.key, indicator),
+      ...framingIn(asked.words, asking),
+      items: found.contributions.map((contribution) => contributionIn(contribution, sources)),
+      next: this.reads.next(request, reply, asked, found.next),
+    });
+  }
+
+  @Reading(':observatory/indicators/:indicator/restatement', {
+    summary: 'Why a figure is not what it was: new facts, corrections, the rule, the boundaries',
+    operationId: 'readRestatementOfIndicator',
+    parameters: RESTATED,
+    pathParameters: PATH,
+    answer: 'Restatement',
+  })
+  async restatement(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const asked = await this.reads.understand(request, RESTATED);
+    const [observatory, indicator] = indicatorNamed(request);
+    const { since } = asked.given;
+    if (since === undefined) throw new Problem(400, 'PARAMETER_INVALID', {}, [SINCE_MISSING]);
+    if (asked.moment.basis !== 'recorded') throw new Problem(400, 'PARAMETER_INVALID', {}, [NOT_BY_PUBLICATION]);
+    const after = await this.asking(asked, observatory, indicator, []);
+    const before = await this.asking({ ...asked, moment: { ...asked.moment, asOf: since } }, observatory, indicator, []);
+    const explained = await restatement(this.config.readModels, indicator, before.question, after.question);
+    this.reads.answer(request, reply, asked, {
+      indicator: indicatorIn(asked.words, observatory.key, indicator),
+      ...framingIn(asked.words, after),
+      since,
+      ...restatementIn(explained),
+    });
+  }
+
+  private async asking(
+    { given, moment, reader }: Pick<AskedOf<typeof MOMENT>, 'given' | 'moment' | 'reader'>,
+    observatory: Observatory,
+    indicator: Indicator,
+    by: Asking['question']['by'],
+    level?: TerritoryKind,
+  ): Promise<Asking> {
+    if (by.length > MOST_DIMENSIONS || by.some((dimension) => !indicator.by.includes(dimension)) || new Set(by).size < by.length)
+      throw new Problem(400, 'PARAMETER_INVALID', {}, [wrongDimensions(by, indicator)]);
+    const territories = await territoriesAt(this.config.readModels, moment, reader);
+    territoryNamed(territories, given.territory ?? 'france', 'territory', 400);
+    return askingOf(territories, observatory, indicator, { given, by, level, moment, reader })!;
+  }
+}
+
+function observatoryNamed(request: FastifyRequest): Observatory {
+  const observatory = observatoryOf((request.params as { observatory: string }).observatory);
+  if (!observatory) throw new Problem(404, 'SUBJECT_UNKNOWN');
+  return observatory;
+}
+
+function indicatorNamed(request: FastifyRequest): [Observatory, Indicator] {
+  const observatory = observatoryNamed(request);
+  const indicator = observatory.indicators.find(({ key }) => key === (request.params as { indicator: string }).indicator);
+  if (!indicator) throw new Problem(404, 'SUBJECT_UNKNOWN');
+  return [observatory, indicator];
+}
+
+function wrongDimensions(by: readonly string[], indicator: Indicator): FieldProblem {
+  const known = indicator.by.join(', ');
+  return {
+    field: 'by',
+    value: by.join(','),
+    says: {
+      fr: {
+        message: 'Cet indicateur ne se décompose pas ainsi.',
+        remedy: `Trois dimensions au plus, chacune une fois, parmi : ${known}.`,
+      },
+      en: { message: 'This indicator is not broken down like this.', remedy: `Three dimensions at most, each once, of: ${known}.` },
+    },
+  };
+}
+
+const SINCE_MISSING: FieldProblem = {
+  field: 'since',
+  says: {
+    fr: { message: 'Il faut dire depuis quand.', remedy: 'since=2026-01-01 : le jour ou l’instant de connaissance à comparer.' },
+    en: { message: 'Since when must be said.', remedy: 'since=2026-01-01: the day or instant of knowledge to compare with.' },
+  },
+};
+
+const NOT_BY_PUBLICATION: FieldProblem = {
+  field: 'asOfBasis',
+  value: 'publication',
+  says: {
+    fr: { message: 'Un écart s’explique par ce qui fut enregistré.', remedy: 'Retirez asOfBasis.' },
+    en: { message: 'A difference is explained by what was recorded.', remedy: 'Leave asOfBasis out.' },
+  },
+};

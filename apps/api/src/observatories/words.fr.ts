@@ -1,0 +1,43 @@
+import type { Columns, Dimensions, Units } from './words.js';
+
+export const unitsFr: Units = {
+  EUR: 'euros',
+  people: 'personnes ou emplois',
+  count: 'nombre',
+  share: 'part (de 0 à 1)',
+  ha: 'hectares',
+  m2: 'mètres carrés',
+  days: 'jours',
+  points: 'points de pourcentage',
+  'per-1000': 'pour 1 000 habitants',
+};
+
+export const dimensionsFr: Dimensions = {
+  territory: 'Territoire',
+  year: 'Année',
+  quarter: 'Trimestre',
+  month: 'Mois',
+  programme: 'Dispositif',
+  theme: 'Thème',
+  sector: 'Filière',
+  naf: 'Section NAF',
+  status: 'Statut',
+  category: 'Catégorie',
+  horizon: 'Mois après la fermeture',
+  subject: 'Sujet',
+};
+
+export const columnsFr: Columns = {
+  value: 'Valeur',
+  low: 'Étendue, bas',
+  high: 'Étendue, haut',
+  sure: 'Sûrement dans la période',
+  possible: 'Peut-être dans la période',
+  facts: 'Nombre de faits',
+  subjects: 'Nombre de sujets',
+  disputed: 'Sources en désaccord',
+  approximate: 'Une source arrondit ou borne',
+  withheld: 'Petits groupes tus ou réunis',
+  unit: 'Unité',
+  territoryLabel: 'Nom du territoire',
+};
