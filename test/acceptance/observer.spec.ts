@@ -1,0 +1,132 @@
+import { demonstration } from '../support/demonstration.js';
+import { departures, type Schema } from '../support/conforms.js';
+import type { TestApi } from '../support/api.js';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await demonstration();
+}, 120_000);
+afterAll(() => api?.close());
+
+const employment = '/api/v1/observatories/emploi-competences/indicators';
+const bridgestone = 'subject=site-bridgestone-bethune';
+const valueOf = async (address: string) => (await api.get(address)).json.items[0];
+
+describe('Les observatoires', () => {
+  it('se présentent avec leurs indicateurs, leur définition et leur règle, dans les deux langues', async () => {
+    const { json } = await api.get('/api/v1/observatories');
+    const { indicators } = json.items.find(({ key }: { key: string }) => key === 'emploi-competences');
+    expect(indicators.find(({ key }: { key: string }) => key === 'jobs-lost')).toMatchObject({
+      label: 'Emplois supprimés',
+      unit: { code: 'people', label: 'personnes ou emplois' },
+      href: `${employment}/jobs-lost`,
+    });
+    expect((await api.get('/api/v1/observatories/emploi-competences?lang=en')).json.label).toBe('Employment and skills');
+  });
+
+  it('comptent 864 emplois supprimés à Béthune, et montrent que les sources se contredisent', async () => {
+    expect(await valueOf(`${employment}/jobs-lost?territory=ca-bethune-bruay&from=2020&to=2021`)).toMatchObject({
+      value: 864,
+      low: 830,
+      high: 864,
+      disputed: true,
+      facts: 1,
+    });
+  });
+
+  it('ne calculent ni 80 % ni la moitié sur le même site : ils les donnent comme publiés', async () => {
+    expect(await valueOf(`${employment}/people-solved-share-published?${bridgestone}`)).toMatchObject({ value: 0.8 });
+    expect(await valueOf(`${employment}/people-solved-on-same-site-share-published?${bridgestone}`)).toMatchObject({ value: 0.5 });
+    expect(await valueOf(`${employment}/people-solved?${bridgestone}`)).toMatchObject({ value: 772 });
+  });
+
+  it('ajoutent 2 000 emplois annoncés à Billy-Berclau et 280 à Avion', async () => {
+    expect(await valueOf(`${employment}/jobs-pledged?subject=project-gigafactory-acc`)).toMatchObject({ value: 2000 });
+    const { json } = await api.get(`${employment}/jobs-pledged?territory=pole-metropolitain-artois&by=territory`);
+    const told = Object.fromEntries(
+      json.items.map(({ labels, value }: { labels: { territory: string }; value: number }) => [labels.territory, value]),
+    );
+    expect(json.territory).toMatchObject({ id: 'pole-metropolitain-artois', kind: 'metropolitan-pole' });
+    expect(Object.values(told)).toEqual(expect.arrayContaining([2000, 280]));
+    expect(json.boundaries.label).toEqual(expect.any(String));
+  });
+
+  it('ouvrent un chiffre jusqu’à ses faits, qui s’ajoutent à lui, avec leurs sources', async () => {
+    const { json } = await api.get(`${employment}/jobs-pledged/facts?territory=pole-metropolitain-artois`);
+    const whole = await valueOf(`${employment}/jobs-pledged?territory=pole-metropolitain-artois`);
+    expect(json.items.reduce((sum: number, { share }: { share: number }) => sum + share, 0)).toBe(whole.value);
+    expect(json.items.find(({ subject }: { subject: { id: string } }) => subject.id === 'gigafactory-acc')).toMatchObject({
+      share: 2000,
+      role: 'counted',
+      sources: [{ id: 'grand-forum-2022', title: expect.any(String) }],
+      subject: { href: '/api/v1/projects/gigafactory-acc' },
+    });
+  });
+
+  it('expliquent ce qui a changé depuis : des nouvelles, des corrections', async () => {
+    const before = new Date().toISOString();
+    const { events } = (
+      await api.post('/api/v1/projects/amazon-avion/realised-jobs', {
+        jobs: { value: 120 },
+        occurred: '2022',
+        sources: [{ documentId: 'accord-2023' }],
+      })
+    ).json;
+    await api.settled();
+    const between = new Date().toISOString();
+    const corrected = await api.post(`/api/v1/subjects/project/amazon-avion/facts/${events[0]}/correction`, {
+      reason: 'Faute de frappe',
+      command: { name: 'RealiseJobs', jobs: { value: 100 }, occurred: '2022', sources: [{ documentId: 'accord-2023' }] },
+    });
+    expect(corrected.status).toBe(201);
+    await api.settled();
+    const explained = (since: string) => api.get(`${employment}/jobs-created/restatement?territory=ca-lens-lievin&since=${since}`);
+    expect((await explained(before)).json).toMatchObject({
+      before: null,
+      after: 100,
+      parts: { rule: 0, boundaries: 0, corrections: 0, news: 100 },
+    });
+    expect((await explained(between)).json).toMatchObject({
+      before: 120,
+      after: 100,
+      parts: { rule: 0, boundaries: 0, corrections: -20, news: 0 },
+      changes: [{ eventId: events[0], because: 'correction', before: 120, after: 100 }],
+    });
+  });
+
+  it.each([
+    [`${employment}/jobs-lost?territory=bethune`, 'territory'],
+    [`${employment}/jobs-lost?by=category`, 'by'],
+    [`${employment}/jobs-lost?by=yaer`, 'by'],
+    [`${employment}/jobs-lost?teritory=france`, 'teritory'],
+    [`${employment}/jobs-lost/restatement`, 'since'],
+  ])('disent ce qui ne va pas : %s', async (address, field) => {
+    const { status, json } = await api.get(address);
+    expect(status).toBe(400);
+    expect(json.errors[0]).toMatchObject({ field, remedy: expect.stringMatching(/.../) });
+  });
+
+  it('n’ont pas d’indicateur inconnu', async () => {
+    expect((await api.get(`${employment}/inconnu`)).status).toBe(404);
+    expect((await api.get('/api/v1/observatories/inconnu')).status).toBe(404);
+  });
+
+  it('répondent 304 à qui a déjà la réponse', async () => {
+    const first = await api.get(`${employment}/jobs-lost?by=year`);
+    const again = await api.get(`${employment}/jobs-lost?by=year`, { headers: { 'if-none-match': first.headers.get('etag')! } });
+    expect(again.status).toBe(304);
+  });
+
+  it('répondent ce que le document annonce', async () => {
+    const document = (await api.get('/api/openapi.json')).json;
+    const schemas = document.components.schemas as Record<string, Schema>;
+    for (const [schema, address] of [
+      ['Observatories', '/api/v1/observatories'],
+      ['Observatory', '/api/v1/observatories/emploi-competences'],
+      ['Figures', `${employment}/jobs-lost?by=year,territory&territory=pole-metropolitain-artois`],
+      ['FactsOfFigure', `${employment}/jobs-lost/facts`],
+      ['Restatement', `${employment}/jobs-lost/restatement?since=2026-01-01`],
+    ] as const)
+      expect(departures((await api.get(address)).json, schemas[schema]!, schemas)).toEqual([]);
+  });
+});
