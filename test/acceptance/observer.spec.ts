@@ -111,6 +111,18 @@ describe('Les observatoires', () => {
     expect((await api.get('/api/v1/observatories/inconnu')).status).toBe(404);
   });
 
+  it('se lisent dans Excel et dans un script : identifiants intacts, virgule décimale', async () => {
+    const csv = await api.get(`${employment}/jobs-pledged.csv?territory=pole-metropolitain-artois&by=territory,year`);
+    expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
+    expect(csv.text.split('\r\n')[0]).toBe(
+      'territory,year,territory_label,value,low,high,sure,possible,facts,subjects,disputed,approximate,withheld,unit',
+    );
+    const french = await api.get(`${employment}/people-solved-share-published?f=csv&dialect=fr&${bridgestone}`);
+    expect(french.text.split('\r\n')[1]).toMatch(/^0,8;/);
+    const head = await api.get(`${employment}/jobs-pledged.xlsx`, { method: 'HEAD' });
+    expect(head.headers.get('content-disposition')).toMatch(/jobs-pledged\.xlsx/);
+  });
+
   it('répondent 304 à qui a déjà la réponse', async () => {
     const first = await api.get(`${employment}/jobs-lost?by=year`);
     const again = await api.get(`${employment}/jobs-lost?by=year`, { headers: { 'if-none-match': first.headers.get('etag')! } });

@@ -10,12 +10,14 @@ import type { TerritoryKind } from '@domain/territories';
 import { API_CONFIG, type ApiConfig } from '../config.js';
 import { territoryNamed } from '../geo/unknown-territory.js';
 import { Reading } from '../reading/documented.js';
+import { FILES, Files, fileParameters } from '../reading/files/files.js';
 import { MOMENT, PAGE } from '../reading/moment.js';
 import { Reads, type Asked } from '../reading/reads.js';
 import { askingOf, BREAKING, NARROWING, SINCE, type Asking, type Narrowed } from './asking.js';
+import { indicatorTable } from './indicator.table.js';
 import { cellsIn, contributionIn, framingIn, indicatorIn, observatoryIn, restatementIn } from './wire.js';
 
-const FIGURE = { ...NARROWING, ...BREAKING, ...MOMENT };
+const FIGURE = { ...NARROWING, ...BREAKING, ...MOMENT, ...fileParameters(FILES) };
 const FACTS = { ...NARROWING, ...MOMENT, ...PAGE };
 const RESTATED = { ...NARROWING, ...SINCE, ...MOMENT };
 const MOST_DIMENSIONS = 3;
@@ -29,6 +31,7 @@ type AskedOf<Table extends typeof MOMENT> = Asked<Table> & { readonly given: Nar
 export class ObservatoriesController {
   constructor(
     @Inject(Reads) private readonly reads: Reads,
+    @Inject(Files) private readonly files: Files,
     @Inject(SourceQueries) private readonly sources: SourceQueries,
     @Inject(API_CONFIG) private readonly config: ApiConfig,
   ) {}
@@ -62,17 +65,32 @@ export class ObservatoriesController {
     parameters: FIGURE,
     pathParameters: PATH,
     answer: 'Figures',
+    files: FILES,
   })
   async figures(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const asked = await this.reads.understand(request, FIGURE);
+    const format = this.files.chosen(request, reply, asked, FILES);
     const [observatory, indicator] = indicatorNamed(request);
     const asking = await this.asking(asked, observatory, indicator, asked.given.by ?? [], asked.given.level);
     const answer = await ask(this.config.readModels, ruleAt(indicator, asked.moment.asOf), asking.question);
+    if (format !== undefined) return this.files.send(request, reply, asked, format, indicatorTable(indicator, answer, asking));
     this.reads.answer(request, reply, asked, {
       indicator: indicatorIn(asked.words, observatory.key, indicator),
       ...framingIn(asked.words, asking),
       ...cellsIn(answer, asking),
     });
+  }
+
+  @Reading(':observatory/indicators/:indicator.:format', {
+    summary: 'The same, in the format of the suffix',
+    operationId: 'readIndicatorAs',
+    parameters: FIGURE,
+    pathParameters: PATH,
+    answer: 'Figures',
+    files: FILES,
+  })
+  figuresAs(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.figures(request, reply);
   }
 
   @Reading(':observatory/indicators/:indicator/facts', {

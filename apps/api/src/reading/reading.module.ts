@@ -34,8 +34,6 @@ const stories: Provider = {
 /** Everything that can be read of every kind of subject. */
 @Module({
   // Replays first: `sites/:id/replay` is a route of its own.
-  controllers: [TimelineController, ReplayController, GeoTerritoriesController, ...subjects.map(subjectsController)],
-  providers: [...fromReadModels, claims, stories, ...queryHandlers, Reads, Files, FileGate, ReplayGate],
   controllers: [
     TimelineController,
     ReplayController,
@@ -43,6 +41,6 @@ const stories: Provider = {
     ObservatoriesController,
     ...subjects.map(subjectsController),
   ],
-  providers: [...fromReadModels, claims, stories, ...queryHandlers, Reads, ReplayGate],
+  providers: [...fromReadModels, claims, stories, ...queryHandlers, Reads, Files, FileGate, ReplayGate],
 })
 export class ReadingModule {}
