@@ -15,7 +15,8 @@ import { backOff, sleep } from './waiting.js';
 
 /** Milliseconds during which an append that failed for a reason that may pass is sent again, with the same ids at the same revision. */
 const PERSISTENCE = 15_000;
-const MOST_BACK_OFF = 1_000;
+/** Milliseconds between two tries, at most: a cluster that has lost its leader has another within a second or two, and waits for nobody. */
+const MOST_BACK_OFF = 250;
 /** Appends under way at once; more are refused at once rather than queued. */
 const MOST_UNDER_WAY = 4_096;
 /** Milliseconds by which the clocks of processes and servers may differ when an old id is looked for. */

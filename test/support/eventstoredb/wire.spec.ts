@@ -6,6 +6,21 @@ import { empty, grpc, nothing, shared, streamIdentifier, streams, streamServices
 
 const { EVENTSTORE_URL } = process.env;
 
+/** The only host of an address, or the one of several that leads their cluster. */
+async function leaderOf(url: string): Promise<string> {
+  const hosts = /^esdb:\/\/([^/?]+)/.exec(url)![1]!.split(',');
+  if (hosts.length === 1) return hosts[0]!;
+  const { members } = (await (await fetch(`http://${hosts[0]}/gossip`)).json()) as { members: Member[] };
+  const leader = members.find(({ state }) => state === 'Leader')!;
+  return `${leader.httpEndPointIp}:${leader.httpEndPointPort}`;
+}
+
+interface Member {
+  readonly state: string;
+  readonly httpEndPointIp: string;
+  readonly httpEndPointPort: number;
+}
+
 /** What the client of the package never says, or does not survive: said here by hand. */
 describe.each([['the test server', undefined], ...(EVENTSTORE_URL ? [['a real server', EVENTSTORE_URL] as const] : [])] as const)(
   'by hand: %s',
@@ -14,8 +29,7 @@ describe.each([['the test server', undefined], ...(EVENTSTORE_URL ? [['a real se
     let service: InstanceType<typeof streamServices.StreamsClient>;
     beforeAll(async () => {
       server = real ? undefined : await startTestServer();
-      const { host } = new URL((real ?? server!.url).replace('esdb:', 'http:'));
-      service = new streamServices.StreamsClient(host, grpc.credentials.createInsecure());
+      service = new streamServices.StreamsClient(await leaderOf(real ?? server!.url), grpc.credentials.createInsecure());
     });
     afterAll(async () => {
       service.close();
