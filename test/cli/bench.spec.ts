@@ -26,10 +26,17 @@ describe('the bench', () => {
       for (const figure of ['value', 'reference', 'ratio', 'target'] as const) expect(entry[figure]).toBeGreaterThan(0);
       expect(entry.unit).not.toBe('');
     }
-  }, 120_000);
+  }, 240_000);
+
+  it('runs only those that are asked for', async () => {
+    const entries = JSON.parse(await bench('--json', '--quick', '--only', 'audit')) as BenchEntry[];
+    expect(entries.length).toBeGreaterThan(0);
+    expect(entries.every(({ name }) => name.startsWith('audit log'))).toBe(true);
+  }, 60_000);
 
   it('says what is wrong with its arguments', async () => {
     await expect(bench('--events', 'many')).rejects.toMatchObject({ stderr: expect.stringContaining('--events: many') });
+    await expect(bench('--only', 'reed')).rejects.toMatchObject({ stderr: expect.stringContaining('there are append, read, rebuild') });
   });
 });
 
