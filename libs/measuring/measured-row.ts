@@ -29,7 +29,10 @@ export abstract class MeasuredRow extends FactRow {
   @Column('text', { nullable: true }) bound: Exclude<Bound, 'exact'> | null;
   /** Rows of one stream, measure and status under one claim say the same thing otherwise, or later. Null: it rivals nothing. */
   @Column('text', { nullable: true }) claim: string | null;
-  /** Among rivals the lowest is counted: 0 the event that is the thing itself, 1 what a source says of it. */
+  /**
+   * Among rivals the lowest is counted: 0 the event that is the thing itself, 1 what a source says of it. Below 0: vintages of a series,
+   * which replace each other and contradict nothing of it.
+   */
   @Column('int') rank: number;
   /** Of a dispute or settlement: the event it is about. */
   @Column('uuid', { nullable: true }) refers: string | null;

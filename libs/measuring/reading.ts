@@ -18,7 +18,8 @@ export interface Selection {
  * - `level`: what stood at the end of the period: of each subject the last word said by then, added up; `count`: how many subjects; `share`:
  *   not added up, told where one subject alone says it, else as a span.
  * - `duration`: days from one fact of a subject to another, at the quantile, counted where the second one is.
- * - `observed`: what somebody else published of exactly this territory, the last vintage known.
+ * - `observed`: what somebody else published of exactly this territory, the last vintage known. Different series never become one figure:
+ *   where there are several, none is told.
  */
 export type Reading =
   | { readonly kind: 'sum'; readonly facts: Selection }
@@ -26,8 +27,11 @@ export type Reading =
   | { readonly kind: 'level'; readonly facts: Selection; readonly of?: 'count' | 'share' }
   | { readonly kind: 'duration'; readonly from: Selection; readonly to: Selection; readonly quantile: number }
   | { readonly kind: 'observed'; readonly facts: Selection }
-  /** `scale` times one over the other; nothing where the denominator is nothing. */
-  | { readonly kind: 'ratio'; readonly of: Reading; readonly per: Reading; readonly scale?: number }
+  /**
+   * `scale` times one over the other; nothing where the denominator is nothing. `among` leaves out of both what has no denominator of its
+   * own: aid of a programme whose envelope nobody told says nothing of the use of envelopes.
+   */
+  | { readonly kind: 'ratio'; readonly of: Reading; readonly per: Reading; readonly scale?: number; readonly among?: Dimension }
   | { readonly kind: 'difference'; readonly of: Reading; readonly minus: Reading }
   | { readonly kind: 'per-inhabitants'; readonly of: Reading; readonly inhabitants: number }
   /** Municipalities of the territory in which none of these happened within the period. */

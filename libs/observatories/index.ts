@@ -1,8 +1,9 @@
 import type { Observatory } from '@app/measuring';
+import { conjuncture } from '@observatories/conjuncture';
 import { employment } from '@observatories/employment';
 
 /** Every observatory: a new one is a folder and a line here. */
-export const observatories: readonly Observatory[] = [employment];
+export const observatories: readonly Observatory[] = [conjuncture, employment];
 
 const byKey = new Map(observatories.map((observatory) => [observatory.key, observatory]));
 

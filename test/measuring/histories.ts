@@ -64,6 +64,15 @@ const breakdown = fc
   )
   .map((groups) => groups.filter(({ solution }, index) => groups.findIndex((one) => one.solution === solution) === index));
 
+/** Territories that others publish figures of, as the test asks for them. */
+const OBSERVED = ['pole', 'france', 'ca-bethune-bruay', 'ca-lens-lievin'];
+const elsewhere = { territoryId: 'france', figure: { value: 200, unit: 'count' } };
+const observations = fc
+  .subarray(['2019', '2020-35', '2020-36', '2021-33'], { minLength: 1 })
+  .chain((periods) =>
+    fc.tuple(...periods.map((period) => fc.integer({ min: 1, max: 99 }).map((value) => ({ period, value: value / 100 })))),
+  );
+
 /** What each kind of subject may be told. Every observatory adds the events that it reads. */
 const FACTS: Record<string, fc.Arbitrary<{ type: string; data: Record<string, unknown> }>> = {
   project: fc.oneof(
@@ -77,10 +86,17 @@ const FACTS: Record<string, fc.Arbitrary<{ type: string; data: Record<string, un
       of('investment', figure('EUR', euros)),
     ),
     typed('ProjectRevised', place, theme, of('jobsPledged', figure('people'))),
+    typed('ProjectProspected', of('name', fc.constant('Usine')), place),
     typed('ProjectAuthorised'),
     typed('WorksStarted'),
     typed('ProjectOpened'),
+    typed('ProjectSuspended'),
+    typed('ProjectResumed'),
     typed('ProjectAbandoned'),
+    typed('InvestmentPledged', of('investment', figure('EUR', euros))),
+    typed('InvestmentCommitted', of('investment', figure('EUR', euros))),
+    typed('ApplicationSubmitted', of('applicationId', oneOf('a', 'b'))),
+    typed('ApplicationDecided', of('applicationId', oneOf('a', 'b')), of('outcome', oneOf('accepted', 'rejected', 'shortlisted'))),
     typed('JobsRealised', of('jobs', figure('people'))),
     typed('JobsSurviving', of('jobs', figure('people'))),
     typed('InvestmentRealised', of('investment', figure('EUR', euros))),
@@ -135,11 +151,49 @@ const FACTS: Record<string, fc.Arbitrary<{ type: string; data: Record<string, un
       oneOf<object>({ beneficiaryKind: 'shop' }, { beneficiaryKind: 'very-small-firm' }, {}),
     ),
     typed('AidPaid', of('aidId', oneOf('a', 'b')), of('amount', figure('EUR', euros))),
+    typed('AidReclaimed', of('aidId', oneOf('a', 'b')), of('amount', figure('EUR', euros))),
+    typed('EnvelopeVoted', of('amount', figure('EUR', euros))),
+    typed('ProgrammeClosed'),
+    typed('ProgrammeRenewed'),
     typed(
       'ClaimRecorded',
       of('about', oneOf('aid-granted-a', 'envelope')),
       of('figure', figure('EUR', euros)),
       of('status', oneOf('committed')),
+    ),
+  ),
+  aid: fc.oneof(
+    typed(
+      'DirectAidGranted',
+      of('name', fc.constant('Aide')),
+      of('amount', figure('EUR', euros)),
+      place,
+      oneOf<object>({ projectId: 'p' }, {}),
+      oneOf<object>({ beneficiary: 'ACC' }, {}),
+    ),
+    typed('DirectAidPaid', of('amount', figure('EUR', euros))),
+    typed('DirectAidReclaimed', of('amount', figure('EUR', euros))),
+    typed(
+      'ClaimRecorded',
+      of('about', oneOf('aid-granted', 'beneficiaries')),
+      of('figure', figure('EUR', euros)),
+      of('status', oneOf('committed')),
+    ),
+  ),
+  indicator: fc.oneof(
+    typed(
+      'IndicatorObserved',
+      of('territoryId', fc.constantFrom(...OBSERVED)),
+      of('figure', figure('count')),
+      oneOf<object>({ of: elsewhere }, {}),
+      oneOf<object>({ compare: elsewhere }, {}),
+    ),
+    typed(
+      'SeriesObserved',
+      of('territoryId', fc.constantFrom(...OBSERVED)),
+      of('unit', oneOf('share', 'count')),
+      of('vintage', oneOf('a', 'b')),
+      of('values', observations),
     ),
   ),
   training: fc.oneof(
@@ -162,7 +216,14 @@ const FACTS: Record<string, fc.Arbitrary<{ type: string; data: Record<string, un
   ),
   label: fc.oneof(
     typed('LabelAwarded', of('awardId', oneOf('1', '2', '3')), place, oneOf<object>({ purposes: ['circular'] }, {})),
-    typed('RoundHeld', of('roundId', oneOf('r1', 'r2')), of('laureates', figure('count')), of('totalToDate', figure('count'))),
+    typed(
+      'RoundHeld',
+      of('roundId', oneOf('r1', 'r2')),
+      of('laureates', figure('count')),
+      of('totalToDate', figure('count')),
+      oneOf<object>({ year: 2020 }, {}),
+    ),
+    typed('LabelWithdrawn', of('awardId', oneOf('1', '2'))),
   ),
 };
 

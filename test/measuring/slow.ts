@@ -110,10 +110,10 @@ export function slowly(reading: Reading, question: Question, knowledge: Knowledg
   switch (reading.kind) {
     case 'ratio':
     case 'difference': {
-      const [a, b] = [
-        slowly(reading.of, question, knowledge),
-        slowly(reading.kind === 'ratio' ? reading.per : reading.minus, question, knowledge),
-      ];
+      const [a, b] =
+        reading.kind === 'ratio' && reading.among
+          ? matched(reading.of, reading.per, reading.among, question, knowledge)
+          : [slowly(reading.of, question, knowledge), slowly(reading.kind === 'ratio' ? reading.per : reading.minus, question, knowledge)];
       const keys = [...new Map([...a, ...b].map((cell) => [JSON.stringify(cell.key), cell.key])).values()];
       const of = (cells: SlowCell[], key: object) => cells.find((cell) => JSON.stringify(cell.key) === JSON.stringify(key));
       return keys.map((key) => {
@@ -152,6 +152,23 @@ export function slowly(reading: Reading, question: Question, knowledge: Knowledg
   }
 }
 
+/** Both sides of a ratio, of those alone that have a denominator. */
+function matched(of: Reading, per: Reading, among: Dimension, question: Question, knowledge: Knowledge): [SlowCell[], SlowCell[]] {
+  const apart = question.by.includes(among) ? question : { ...question, by: [...question.by, among] };
+  const [all, dividing] = [slowly(of, apart, knowledge), slowly(per, apart, knowledge)];
+  const keys = dividing.map(({ key }) => JSON.stringify(key));
+  const counting = all.filter(({ key }) => keys.includes(JSON.stringify(key)));
+  if (apart === question) return [counting, dividing];
+  const added = (cells: SlowCell[]) =>
+    grouped(cells.map((cell) => ({ ...cell, key: Object.fromEntries(question.by.map((by) => [by, cell.key[by]!])) }))).map(
+      ([key, group]): SlowCell => {
+        const sum = (name: 'value' | 'low' | 'high' | 'facts') => group.reduce((total, cell) => total + (cell[name] ?? 0), 0);
+        return { key, value: sum('value'), low: sum('low'), high: sum('high'), facts: sum('facts') };
+      },
+    );
+  return [added(counting), added(dividing)];
+}
+
 function cellsOf(reading: Reading, shares: readonly Share[]): SlowCell[] {
   return grouped(shares).map(([key, group]) => {
     const facts = new Set(group.filter(({ share }) => share !== 0n).map(({ row }) => row.eventId)).size;
@@ -159,6 +176,8 @@ function cellsOf(reading: Reading, shares: readonly Share[]): SlowCell[] {
       const last = [...group].sort((a, b) =>
         (a.row.day ?? '') < (b.row.day ?? '') ? 1 : a.row.day === b.row.day ? b.row.revision - a.row.revision : -1,
       )[0]!;
+      // Different series are no one figure.
+      if (new Set(group.map(({ row }) => row.category)).size > 1) return { key, value: null, low: null, high: null, facts };
       return { key, value: plain(last.share), low: plain(last.low), high: plain(last.high), facts };
     }
     if (reading.kind === 'level' && reading.of === 'share') {
@@ -238,11 +257,7 @@ function contradictions(row: SlowRow, knowledge: Knowledge): { low: number; high
     .map(({ refers }) => refers);
   const others = knowledge.rows.filter(
     (other) =>
-      isRival(row, other) ||
-      (disputed.includes(other.eventId) &&
-        other.value !== null &&
-        other.unit === row.unit &&
-        (other.measure === row.measure || other.ordinal === 0)),
+      (isRival(row, other) && (row.rank >= 0 || other.rank >= 0)) || (disputed.includes(other.eventId) && isComparable(row, other)),
   );
   const preferred = others.filter(({ eventId }) =>
     knowledge.rows.some(({ measure, refers }) => measure === 'settlement' && refers === eventId),
@@ -254,6 +269,15 @@ function contradictions(row: SlowRow, knowledge: Knowledge): { low: number; high
     low: Math.min(...all.map(({ low, value }) => low ?? value!)),
     high: Math.max(...all.map(({ high, value }) => high ?? value!)),
   };
+}
+
+/** The first figures of two events in dispute; of the others those of the same thing, kind and place. */
+function isComparable(row: SlowRow, other: SlowRow): boolean {
+  if (other.value === null || other.unit !== row.unit) return false;
+  if (row.ordinal === 0 && other.ordinal === 0) return true;
+  const named = [row.territoryIds, other.territoryIds].filter(({ length }) => length > 0).map((ids) => ids.join());
+  const kinds = [row.category, other.category].filter((category) => category !== null);
+  return other.measure === row.measure && new Set(named).size <= 1 && new Set(kinds).size <= 1;
 }
 
 function sharesOf(reading: Extract<Reading, { facts: Selection }>, asked: Question, knowledge: Knowledge): Share[] {

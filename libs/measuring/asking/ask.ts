@@ -1,8 +1,8 @@
 import { isTime, type BaseReading, type Reading, type Selection } from '../reading.js';
-import { combined, minus, over, type Cell } from './cells.js';
+import { combined, isIn, minus, over, together, type Cell } from './cells.js';
 import { undatedSql } from './flow.sql.js';
 import { Parameters } from './parameters.js';
-import { isTimeless, type Question } from './question.js';
+import { brokenDownBy, isTimeless, type Question } from './question.js';
 import { sharesSql } from './shares.sql.js';
 
 /** Where queries go: PostgreSQL of the read models. */
@@ -25,9 +25,12 @@ export async function ask(source: ReadModels, reading: Reading, question: Questi
 async function cellsOf(source: ReadModels, reading: Reading, question: Question): Promise<Cell[]> {
   switch (reading.kind) {
     case 'ratio': {
-      const [of, per] = await Promise.all([cellsOf(source, reading.of, question), cellsOf(source, reading.per, question)]);
-      const { scale = 1 } = reading;
-      return combined(of, per, (a, b) => ({
+      const { scale = 1, among } = reading;
+      const apart = among ? brokenDownBy(among, question) : question;
+      const [all, per] = await Promise.all([cellsOf(source, reading.of, apart), cellsOf(source, reading.per, apart)]);
+      const of = among ? all.filter(isIn(per)) : all;
+      const [left, right] = apart === question ? [of, per] : [together(of, among!), together(per, among!)];
+      return combined(left, right, (a, b) => ({
         value: over(a?.value ?? 0, b?.value, scale),
         low: over(a?.low ?? 0, b?.high, scale),
         high: over(a?.high ?? 0, b?.low, scale),
@@ -84,9 +87,9 @@ async function baseCells(source: ReadModels, reading: BaseReading, asked: Questi
 function aggregate(reading: BaseReading, column: string, parameters: Parameters): string {
   if (reading.kind === 'duration')
     return `percentile_cont(${parameters.bind(reading.quantile, 'float8')}) WITHIN GROUP (ORDER BY s.${column}::float8)`;
-  // Published values of several periods do not add up: the last one stands.
+  // Published values of several periods do not add up: the last one stands. Those of several series are not even comparable.
   if (reading.kind === 'observed')
-    return `(array_agg(s.${column} ORDER BY s.day DESC NULLS LAST, s.revision DESC) FILTER (WHERE s.share IS NOT NULL))[1]`;
+    return `CASE WHEN count(DISTINCT s.category) = 1 THEN (array_agg(s.${column} ORDER BY s.day DESC NULLS LAST, s.revision DESC) FILTER (WHERE s.share IS NOT NULL))[1] END`;
   if (reading.kind === 'level' && reading.of === 'share') {
     const one = `CASE WHEN count(DISTINCT s.stream_id) = 1 THEN max(s.share) END`;
     return { share: one, share_low: 'min(s.share_low)' }[column] ?? 'max(s.share_high)';

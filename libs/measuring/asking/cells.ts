@@ -44,6 +44,26 @@ export function combined(
   return made;
 }
 
+/** Tells which cells have one of the same key among these. */
+export function isIn(cells: readonly Cell[]): (cell: Cell) => boolean {
+  const keys = new Set(cells.map(keyText));
+  return (cell) => keys.has(keyText(cell));
+}
+
+/** Adds up cells that differ in one dimension only. What was counted in two of them is of two different subjects there. */
+export function together(cells: readonly Cell[], dimension: Dimension): Cell[] {
+  const sums = new Map<string, Cell>();
+  for (const cell of cells) {
+    const { [dimension]: _, ...key } = cell.key;
+    const rest = { ...cell, key };
+    const before = sums.get(keyText(rest));
+    const sum = (name: 'value' | 'low' | 'high') => rounded((before?.[name] ?? 0) + (cell[name] ?? 0));
+    const made = before ? merged(before, rest, { value: sum('value'), low: sum('low'), high: sum('high') }) : rest;
+    sums.set(keyText(rest), { ...made, subjects: (before?.subjects ?? 0) + cell.subjects });
+  }
+  return [...sums.values()];
+}
+
 function merged(left: Cell | undefined, right: Cell | undefined, figures: Pick<Cell, 'value' | 'low' | 'high'>): Cell {
   const either = (name: 'disputed' | 'approximate' | 'withheld') => (left?.[name] ?? false) || (right?.[name] ?? false);
   return {

@@ -1,7 +1,8 @@
 import type { BaseReading, Dimension, Reading } from '../reading.js';
-import { exactly, type ReadModels } from './ask.js';
+import { ask, exactly, type ReadModels } from './ask.js';
+import type { Cell } from './cells.js';
 import { Parameters } from './parameters.js';
-import type { Question } from './question.js';
+import { brokenDownBy, type Question } from './question.js';
 import { sharesSql } from './shares.sql.js';
 
 /** How a fact takes part in a figure: added up; taken away; or counted in what the figure is out of. */
@@ -49,20 +50,31 @@ export async function contributions(
   const parts = partsOf(reading, 'counted');
   const found: (Contribution & { readonly at: AfterContribution })[] = [];
   for (let index = after?.reading ?? 0; index < parts.length && found.length <= limit; index++) {
-    const { role, base } = parts[index]!;
+    const { role, base, among } = parts[index]!;
     const from = after && after.reading === index ? after : undefined;
-    for (const record of await rowsOf(source, base, question, limit + 1 - found.length, from))
+    const only = among && (await keysOf(source, among, question));
+    for (const record of await rowsOf(source, base, question, limit + 1 - found.length, from, only))
       found.push(contributionOf(record, role, index, question));
   }
   const page = found.slice(0, limit);
   return { contributions: page.map(({ at: _, ...rest }) => rest), next: found.length > limit ? page.at(-1)!.at : null };
 }
 
+interface Part {
+  readonly role: Role;
+  readonly base: BaseReading;
+  /** Only what has a denominator of its own takes part. */
+  readonly among?: { readonly dimension: Dimension; readonly per: Reading };
+}
+
 /** The readings that look at rows, with the part each takes. */
-function partsOf(reading: Reading, role: Role): { role: Role; base: BaseReading }[] {
+function partsOf(reading: Reading, role: Role): Part[] {
   switch (reading.kind) {
-    case 'ratio':
-      return [...partsOf(reading.of, role), ...partsOf(reading.per, 'denominator')];
+    case 'ratio': {
+      const { of, per, among } = reading;
+      const parts = partsOf(of, role);
+      return [...(among ? parts.map((part) => ({ ...part, among: { dimension: among, per } })) : parts), ...partsOf(per, 'denominator')];
+    }
     case 'difference':
       return [
         ...partsOf(reading.of, role),
@@ -98,10 +110,35 @@ interface Row {
   readonly [dimension: `d_${string}`]: string | null;
 }
 
-async function rowsOf(source: ReadModels, base: BaseReading, asked: Question, limit: number, after?: AfterContribution): Promise<Row[]> {
+/** The cells in which something takes part. */
+interface Only {
+  readonly question: Question;
+  readonly keys: readonly Cell['key'][];
+}
+
+async function keysOf(source: ReadModels, { dimension, per }: NonNullable<Part['among']>, asked: Question): Promise<Only> {
+  const question = brokenDownBy(dimension, asked);
+  return { question, keys: (await ask(source, per, question)).cells.map(({ key }) => key) };
+}
+
+function onlyIn({ question: { by }, keys }: Only, parameters: Parameters): string {
+  const values = by.map((dimension) => parameters.bind([...keys.map((key) => key[dimension] ?? null)], 'text[]'));
+  const same = by.map((dimension, index) => `k.k${index} IS NOT DISTINCT FROM s.d_${dimension}`);
+  return ` AND EXISTS (SELECT 1 FROM unnest(${values.join(', ')}) AS k(${by.map((_, index) => `k${index}`).join(', ')}) WHERE ${same.join(' AND ')})`;
+}
+
+async function rowsOf(
+  source: ReadModels,
+  base: BaseReading,
+  asked: Question,
+  limit: number,
+  after?: AfterContribution,
+  only?: Only,
+): Promise<Row[]> {
   const question = base.kind === 'observed' ? exactly(asked) : asked;
   const parameters = new Parameters();
-  const shares = sharesSql(base, question, parameters);
+  const shares = sharesSql(base, only?.question ?? question, parameters);
+  const among = only ? onlyIn(only, parameters) : '';
   const beyond = after
     ? ` AND (s.event_id, s.ordinal, coalesce(s.time_key, '')) > (${parameters.bind(after.eventId, 'uuid')}, ${parameters.bind(after.ordinal, 'int')}, ${parameters.bind(after.time, 'text')})`
     : '';
@@ -109,7 +146,7 @@ async function rowsOf(source: ReadModels, base: BaseReading, asked: Question, li
     `SELECT s.event_id, s.ordinal, s.stream_id, s.measure, s.status, s.category, s.share, s.share_low, s.share_high, s.value, s.day_from::text AS first,
        s.day_to::text AS last, s.place, s.others, to_char(s.first_recorded, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS recorded, coalesce(s.time_key, '') AS time, s.source_ids
        ${question.by.map((dimension) => `, s.d_${dimension}`).join('')}
-     FROM (${shares}) s WHERE s.share <> 0${beyond} ORDER BY s.event_id, s.ordinal, coalesce(s.time_key, '') LIMIT ${parameters.bind(limit, 'int')}`,
+     FROM (${shares}) s WHERE s.share <> 0${among}${beyond} ORDER BY s.event_id, s.ordinal, coalesce(s.time_key, '') LIMIT ${parameters.bind(limit, 'int')}`,
     parameters.values,
   )) as Row[];
 }

@@ -48,6 +48,10 @@ export interface Question {
   readonly recordedBy?: string;
 }
 
+/** The same question, told apart by one more dimension where it is not yet. */
+export const brokenDownBy = (dimension: Dimension, question: Question): Question =>
+  question.by.includes(dimension) ? question : { ...question, by: [...question.by, dimension] };
+
 /** The last day that counts: of the period, and not after what is true. */
 export const lastDay = ({ to, moment: { at } }: Pick<Question, 'to' | 'moment'>): string | null =>
   to === null ? at : at === null || to < at ? to : at;

@@ -20,21 +20,30 @@ export function isCarrier(question: Question, parameters: Parameters): string {
 }
 
 /**
+ * What an event in dispute with that of `t` says of the same: the same measure of the same kind and place, or both events' first figures
+ * (jobs lost by a closure, employees dismissed by a newspaper).
+ */
+const comparable = `o.value IS NOT NULL AND o.unit = t.unit AND (o.ordinal = 0 AND t.ordinal = 0
+  OR o.measure = t.measure AND (o.territory_ids = t.territory_ids OR o.territory_ids = '{}' OR t.territory_ids = '{}') AND (o.category = t.category) IS NOT FALSE)`;
+
+/**
  * A lateral join that tells, of a fact `t`, what contradicts it: the other sayings of its claim, and the events it is in dispute with. Gives
- * `r.others` (how many say otherwise), `r.low`, `r.high` (their span), `r.preferred` (the value a settlement preferred, if it did).
+ * `r.others` (how many say otherwise, and how many disputes it is in), `r.low`, `r.high` (their span), `r.preferred` (the value a settlement
+ * preferred, if it did).
  */
 export function rivalsSql(question: Question, parameters: Parameters): string {
   const rows = `rm.${question.table}`;
   const is = (alias: string) => shown(alias, question, parameters);
   return `LEFT JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE o.value <> t.value OR coalesce(o.low, o.value) <> coalesce(t.low, t.value) OR coalesce(o.high, o.value) <> coalesce(t.high, t.value)) AS others,
+    SELECT count(*) FILTER (WHERE o.value <> t.value OR coalesce(o.low, o.value) <> coalesce(t.low, t.value) OR coalesce(o.high, o.value) <> coalesce(t.high, t.value))
+        + (SELECT count(*) FROM ${rows} d WHERE d.refers = t.event_id AND d.measure = 'dispute' AND ${is('d')}) AS others,
       min(coalesce(o.low, o.value)) AS low, max(coalesce(o.high, o.value)) AS high,
       (array_agg(o.value ORDER BY o.revision DESC) FILTER (WHERE EXISTS (SELECT 1 FROM ${rows} s WHERE s.measure = 'settlement' AND s.refers = o.event_id AND ${is('s')})))[1] AS preferred
     FROM (
-      SELECT o.* FROM ${rows} o WHERE ${rivals('o', 't')} AND ${is('o')}
+      SELECT o.* FROM ${rows} o WHERE ${rivals('o', 't')} AND (o.rank >= 0 OR t.rank >= 0) AND ${is('o')}
       UNION
       SELECT o.* FROM ${rows} d JOIN ${rows} e ON e.claim = d.claim AND e.measure = 'dispute' AND e.refers <> t.event_id AND ${is('e')}
-        JOIN ${rows} o ON o.event_id = e.refers AND o.value IS NOT NULL AND o.unit = t.unit AND (o.measure = t.measure OR o.ordinal = 0) AND ${is('o')}
+        JOIN ${rows} o ON o.event_id = e.refers AND ${comparable} AND ${is('o')}
         WHERE d.refers = t.event_id AND d.measure = 'dispute' AND ${is('d')}
     ) o
   ) r ON true`;
