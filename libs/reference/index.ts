@@ -3,4 +3,4 @@ export * from './divisions.js';
 export * from './edition.js';
 export * from './naf.js';
 export * from './populations.js';
-export { findDivisions, matcher, plainName } from './search.js';
+export { findDivisions, matcher, plainName, readAhead } from './search.js';

@@ -1,6 +1,6 @@
 import { divisionAt } from '@app/reference';
 import type { Register, Registered, Statement } from './register.js';
-import { placesOf, placesOfChildren } from './places.js';
+import { whereabouts } from './whereabouts.js';
 import { Territories, type Composition } from './territories.js';
 
 describe('a territory of the official code alone', () => {
@@ -15,7 +15,7 @@ describe('a territory of the official code alone', () => {
     const composition = composed(territories, id);
     expect(composition.members).toHaveLength(count);
     expect(composition.members[0]).toMatchObject({ from: null, to: null });
-    expect(Math.abs(territories.population(composition) / people - 1)).toBeLessThan(0.02);
+    expect(Math.abs(composition.population / people - 1)).toBeLessThan(0.02);
     expect(composition.territory.isRegistered).toBe(false);
   });
 
@@ -51,10 +51,14 @@ describe('a territory of the official code alone', () => {
   });
 
   it('may carry former codes', () => {
-    expect(placesOf(composed(territories, 'commune-62295').members)).toEqual({
-      codes: ['62295', '62294'],
-      from: [null, null],
-      to: [null, null],
+    const composition = composed(territories, 'commune-62295');
+    expect(whereabouts(composition)).toMatchObject({
+      members: [
+        { communeCode: '62295', from: null, to: null },
+        { communeCode: '62294', from: null, to: null },
+      ],
+      self: ['commune-62295'],
+      population: 1594,
     });
   });
 });
@@ -81,6 +85,12 @@ describe('a territory of the register', () => {
     expect(territories.find('ca-bethune')).toBeUndefined();
   });
 
+  it('has the names of all that the register calls it', () => {
+    const { self, territoryIds } = whereabouts(composed(register(epci('mel', '200093201'), epci('lille-metropole', '200093201')), 'mel'));
+    expect([...self].sort()).toEqual(['epci-200093201', 'lille-metropole', 'mel']);
+    expect(territoryIds).toEqual([...self].sort());
+  });
+
   it('is not France because it is a country', () => {
     const territories = register({ id: 'belgique', kind: 'country', code: '99131' });
     expect(composed(territories, 'belgique').members).toEqual([]);
@@ -91,8 +101,8 @@ describe('a territory of the register', () => {
     const pole = composed(artois, 'pole-metropolitain-artois');
     expect(pole.members).toHaveLength(150);
     expect(pole.territories.map(({ territoryId }) => territoryId)).not.toContain('pas-de-calais');
-    expect(artois.population(pole)).toBe(
-      ['epci-200072460', 'epci-246200364', 'epci-246200299'].reduce((sum, id) => sum + artois.population(composed(register(), id)), 0),
+    expect(pole.population).toBe(
+      ['epci-200072460', 'epci-246200364', 'epci-246200299'].reduce((sum, id) => sum + composed(register(), id).population, 0),
     );
     const children = artois.children(pole.territory, 'intercommunality', 'today');
     expect(children.map(({ territory, composition }) => [territory.id, composition.members.length])).toEqual([
@@ -100,7 +110,7 @@ describe('a territory of the register', () => {
       ['ca-henin-carvin', 14],
       ['ca-lens-lievin', 36],
     ]);
-    expect(new Set(placesOfChildren(children).children).size).toBe(3);
+    expect(children.map(({ isPartial }) => isPartial)).toEqual([false, false, false]);
   });
 
   it('is found by its name or code, once', () => {
@@ -156,7 +166,9 @@ describe('a municipality that went to another intercommunality in 2017', () => {
     const territories = register(old, joining, pole);
     expect(spellsIn(territories, 'pole', 'then')).toEqual([{ communeCode: '62119', from: '2017-01-01', to: null }]);
     expect(composed(territories, 'pole', 'then').members.map(({ from }) => from)).toEqual(['2016-05-01', '2017-01-01']);
-    const { used } = composed(territories, 'pole', 'then');
+    const { used, population } = composed(territories, 'pole', 'then');
+    expect(population).toBe(territories.populationOn('2020-01-01', composed(territories, 'pole', 'then')));
+    expect(territories.populationOn('2016-06-01', composed(territories, 'pole', 'then'))).toBeLessThan(population);
     expect(used.labelFr).toBe('limites de l’époque (au registre), supposées inchangées avant le 1er juin 2018');
   });
 });

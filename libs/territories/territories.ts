@@ -37,12 +37,16 @@ export interface TerritoryInside extends Spell {
 export interface Composition {
   readonly territory: Territory;
   readonly boundaries: Boundaries;
-  /** By code. Facts may carry former codes of these: match them with `placesOf`. */
+  /** By code. Facts may carry former codes of these: look for them by `whereabouts`. */
   readonly members: readonly Membership[];
   /** The territory itself and those inside it, by every identifier they have. */
   readonly territories: readonly TerritoryInside[];
+  /** Every identifier of the territory itself. */
+  readonly names: readonly string[];
   /** The whole country: facts without a place belong too. */
   readonly everywhere: boolean;
+  /** People who live in it on today's boundaries, by the edition's population (`POPULATION`). */
+  readonly population: number;
   /** Which boundaries these are: to be said beside every figure. */
   readonly used: BoundariesUsed;
 }
@@ -134,8 +138,8 @@ export class Territories {
       .sort((a, b) => rankOf(a.kind) - rankOf(b.kind));
   }
 
-  /** People who live in it, on its boundaries of a day (ISO; today's unless told), by the edition's population (`POPULATION`). */
-  population({ members }: Composition, day: string = this.today): number {
+  /** People who live in it on its boundaries of a day (ISO); those of 'today' are of all days. */
+  populationOn(day: string, { members }: Composition): number {
     return populationOf(new Set(members.filter((member) => holdsOn(member, day)).map(({ communeCode }) => communeCode)));
   }
 
@@ -163,12 +167,15 @@ export class Territories {
           return spells.some((spell) => holdsOn(spell, this.today)) ? [{ [key]: value, from: null, to: null }] : [];
         })
         .sort((a, b) => (a[key]! < b[key]! ? -1 : 1)) as unknown as (Spell & Record<Key, string>)[];
+    const today = [...part.communes].filter(([, spells]) => spells.some((spell) => holdsOn(spell, this.today)));
     return {
       territory,
       boundaries,
       members: spells('communeCode', part.communes),
       territories: spells('territoryId', part.territories),
+      names: part.names,
       everywhere: part.everywhere,
+      population: populationOf(today.map(([code]) => code)),
       used: boundariesUsed(boundaries, part),
     };
   }

@@ -9,6 +9,8 @@ import { ALWAYS, merged, outside, overlap, type ToldSpell } from './spells.js';
 export interface Part {
   readonly communes: ReadonlyMap<string, readonly ToldSpell[]>;
   readonly territories: ReadonlyMap<string, readonly ToldSpell[]>;
+  /** Every identifier of the territory itself. */
+  readonly names: readonly string[];
   readonly everywhere: boolean;
   readonly fromRegister: boolean;
   readonly fromOfficialCode: boolean;
@@ -92,7 +94,7 @@ export class Tree {
     const division = this.divisionOf(territory);
     const own = this.members.get(territory.id);
     const communes: Spells = new Map();
-    const territories: Spells = new Map([[territory.id, [ALWAYS]]]);
+    const territories: Spells = new Map();
     const official = division && (!own || isOfficial(territory.kind)) ? division : undefined;
     const from = { fromRegister: own !== undefined, fromOfficialCode: official !== undefined };
     if (official) this.addOfficial(communes, official);
@@ -105,16 +107,17 @@ export class Tree {
       for (const [code, inner] of part.communes) add(communes, code, both(inner, spells));
       for (const [id, inner] of part.territories) add(territories, id, both(inner, spells));
     }
-    return this.finished(territory.kind, division, communes, territories, from);
+    return this.finished(territory.id, territory.kind, division, communes, territories, from);
   }
 
   private officialPart(division: Division): Part {
     const communes: Spells = new Map();
     this.addOfficial(communes, division);
-    return this.finished(division.kind, division, communes, new Map(), { fromRegister: false, fromOfficialCode: true });
+    return this.finished(undefined, division.kind, division, communes, new Map(), { fromRegister: false, fromOfficialCode: true });
   }
 
   private finished(
+    id: string | undefined,
     kind: Registered['kind'],
     division: Division | undefined,
     communes: Spells,
@@ -122,11 +125,17 @@ export class Tree {
     from: Pick<Part, 'fromRegister' | 'fromOfficialCode'>,
   ): Part {
     const everywhere = kind === 'country' && (division === undefined || division.id === 'france');
-    if (division) territories.set(division.id, [ALWAYS]);
     if (!everywhere) this.addInside(kind, communes, territories);
-    const aliases = [...this.register.territories.values()].filter((other) => division && this.divisionOf(other) === division);
-    for (const { id } of aliases) territories.set(id, [ALWAYS]);
-    return { communes, territories, everywhere, ...from };
+    const names = [...(id === undefined ? [] : [id]), ...this.namesOf(division)];
+    for (const name of names) territories.set(name, [ALWAYS]);
+    return { communes, territories, names: [...new Set(names)], everywhere, ...from };
+  }
+
+  /** An official territory has its address and whatever the register calls it. */
+  private namesOf(division: Division | undefined): string[] {
+    if (!division) return [];
+    const registered = [...this.register.territories.values()].filter((other) => this.divisionOf(other) === division);
+    return [division.id, ...registered.map(({ id }) => id)];
   }
 
   private addOfficial(communes: Spells, division: Division): void {

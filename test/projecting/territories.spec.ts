@@ -1,6 +1,6 @@
 import { newSecretId } from '@app/kernel';
 import { divisionAt } from '@app/reference';
-import { placesOf, territoriesAt, type Boundaries, type Territory } from '@app/territories';
+import { territoriesAt, whereabouts, type Boundaries, type Territory } from '@app/territories';
 import { NOW, PUBLIC_READER } from '@app/timeline';
 import { recordingSystem, type RecordingSystem } from '../support/read-models.js';
 
@@ -77,7 +77,7 @@ describe('territories read from PostgreSQL', () => {
     expect([...open!.registeredIds]).not.toContain(territoryId);
     expect(open!.find('epci-246200364')?.isRegistered).toBe(false);
     const codes = (territories: typeof open, id: string) =>
-      placesOf(territories!.compositionOf(territories!.find(id)!, 'today').members).codes;
+      whereabouts(territories!.compositionOf(territories!.find(id)!, 'today')).members.map(({ communeCode }) => communeCode);
     expect(codes(open, 'ca-artois-comm')).toEqual(['62132']);
     expect(codes(all, 'ca-artois-comm')).toEqual(['62132', '62498']);
     expect(codes(open, 'epci-246200364')).toEqual(expect.arrayContaining(divisionAt('epci-246200364')!.communeCodes as string[]));
@@ -97,14 +97,14 @@ describe('territories read from PostgreSQL', () => {
   /** Days of the facts of the site that are in the territory. */
   async function factsOf(id: string, boundaries: Boundaries): Promise<string[]> {
     const territories = await territoriesAt(system.source, NOW, PUBLIC_READER);
-    const { codes, from, to } = placesOf(territories.compositionOf(territories.find(id)!, boundaries).members);
+    const { members } = whereabouts(territories.compositionOf(territories.find(id)!, boundaries));
     const rows: { placed: string }[] = await system.source.query(
       `SELECT t.placed::text FROM rm.timeline t
        JOIN rm.timeline site ON site.stream_id = t.stream_id AND site.commune_code IS NOT NULL
        JOIN unnest($1::text[], $2::date[], $3::date[]) AS place(code, "from", "to") ON site.commune_code = place.code
          AND (place."from" IS NULL OR place."from" <= t.placed) AND (place."to" IS NULL OR t.placed < place."to")
        WHERE t.kind = 'site' ORDER BY t.placed`,
-      [codes, from, to],
+      [members.map(({ communeCode }) => communeCode), members.map(({ from }) => from), members.map(({ to }) => to)],
     );
     return rows.map(({ placed }) => placed);
   }

@@ -56,6 +56,8 @@ export class TestApi {
       secret: SECRET,
       readiness: () => stores.readiness(),
       logger: false,
+      // A busy machine is no busy server; what is sent away is the business of one test.
+      limits: { mostDelay: 60_000 },
       ...given,
     });
     await app.listen(0, '127.0.0.1');

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { ConfigurationError, readConfiguration } from '@app/configuration';
 import { Watch } from '@app/observability';
+import { readAhead } from '@app/reference';
 import { endOnSignal, openSystem, StoresReadiness } from '@app/runtime';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +15,8 @@ async function main(): Promise<void> {
   const system = watch.over(opened);
   const stores = new StoresReadiness(system);
   const webRoot = fileURLToPath(new URL('../../../web', import.meta.url));
+  // Before the event loop is watched: it is held for some tenths of a second.
+  readAhead();
   const api = await createApi({
     ...system,
     webRoot: existsSync(webRoot) ? webRoot : undefined,

@@ -1,5 +1,5 @@
 import { currentCommuneOf } from '@app/reference';
-import { placesOf, territoriesAt } from '@app/territories';
+import { territoriesAt, whereabouts } from '@app/territories';
 import type { DataSource } from 'typeorm';
 import { alsoKnown, type Conditions, type Moment, type Reader } from '@app/projecting';
 
@@ -15,12 +15,8 @@ export async function scopeOf(source: DataSource, territoryId: string, moment: M
   const territories = await territoriesAt(source, moment, reader);
   const territory = territories.find(territoryId);
   if (!territory) return undefined;
-  const { members, territories: inside, everywhere } = territories.compositionOf(territory, 'today');
-  return {
-    territoryIds: inside.map(({ territoryId }) => territoryId),
-    communeCodes: everywhere ? [] : placesOf(members).codes,
-    everywhere,
-  };
+  const { members, territoryIds, everywhere } = whereabouts(territories.compositionOf(territory, 'today'));
+  return { territoryIds, communeCodes: everywhere ? [] : members.map(({ communeCode }) => communeCode), everywhere };
 }
 
 /** Facts of a scope: placed in one of its municipalities, about it or a territory inside it, or about or naming a subject that is placed there. */

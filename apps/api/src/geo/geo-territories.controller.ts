@@ -64,7 +64,7 @@ export class GeoTerritoriesController {
     this.reads.answer(request, reply, asked, {
       territory: listed(territories, territory, words),
       population: {
-        value: territories.population(composition, moment.at ?? undefined),
+        value: moment.at === null ? composition.population : territories.populationOn(moment.at, composition),
         year: POPULATION.year,
         inForce: POPULATION.inForce,
         source: words.language === 'fr' ? POPULATION.sourceFr : POPULATION.sourceEn,
@@ -83,7 +83,7 @@ export class GeoTerritoriesController {
 function listed(territories: Territories, territory: Territory, { language }: Words) {
   const { id, kind, name, code, isRegistered } = territory;
   const label = (language === 'fr' ? territoryKindsFr : territoryKindsEn)[kind];
-  const population = territories.population(territories.compositionOf(territory, 'today'));
+  const { population } = territories.compositionOf(territory, 'today');
   return { id, kind: { code: kind, label }, name, code, isRegistered, population, href: `/api/v1/geo/territories/${id}` };
 }
 

@@ -1,16 +1,7 @@
 import { anyOf, code, date, identifier, moment, oneOf, text, type Given } from '@app/http';
-import {
-  DIMENSIONS,
-  type Dimension,
-  type Filter,
-  type Indicator,
-  type Observatory,
-  type Part,
-  type Question,
-  type Scope,
-} from '@app/measuring';
+import { DIMENSIONS, type Dimension, type Filter, type Indicator, type Observatory, type Part, type Question } from '@app/measuring';
 import type { Moment, Reader } from '@app/projecting';
-import { BOUNDARIES, placesOf, type Boundaries, type Child, type Composition, type Territories, type Territory } from '@app/territories';
+import { BOUNDARIES, whereabouts, type Boundaries, type Child, type Composition, type Territories, type Territory } from '@app/territories';
 import { TERRITORY_KINDS, type TerritoryKind } from '@domain/territories';
 
 /** What narrows an indicator. */
@@ -82,34 +73,17 @@ export function askingOf(territories: Territories, observatory: Observatory, ind
     people: indicator.people,
     moment,
     reader,
-    scope: scopeOf(territories, composition),
+    scope: whereabouts(composition),
     from: given.from?.earliest ?? null,
     to: given.to?.latest ?? null,
     by,
-    ...(by.includes('territory') && { parts: children.map((child) => partOf(territories, child)) }),
+    ...(by.includes('territory') && { parts: children.map(partOf) }),
     filter: filterOf(given),
   };
   return { question, territory, composition, parts: new Map(children.map((child) => [child.territory.id, child.territory])) };
 }
 
-export function scopeOf(territories: Territories, composition: Composition): Scope {
-  const { codes, from, to } = placesOf(composition.members);
-  const ids = composition.territories.map(({ territoryId }) => territoryId);
-  return {
-    everywhere: composition.everywhere,
-    members: codes.map((communeCode, index) => ({ communeCode, from: from[index]!, to: to[index]! })),
-    territoryIds: ids,
-    self: ids.filter((id) => territories.find(id)?.id === composition.territory.id),
-    communes: new Set(composition.members.map(({ communeCode }) => communeCode)).size,
-    population: territories.population(composition),
-  };
-}
-
-const partOf = (territories: Territories, { territory, composition }: Child): Part => ({
-  key: territory.id,
-  ...scopeOf(territories, composition),
-  everywhere: false,
-});
+const partOf = ({ territory, composition }: Child): Part => ({ key: territory.id, ...whereabouts(composition), everywhere: false });
 
 const FILTER_NAMES = ['programme', 'theme', 'sector', 'naf', 'status', 'category', 'subject'] as const satisfies readonly Filter[];
 

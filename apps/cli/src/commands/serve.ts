@@ -1,6 +1,7 @@
 import { readConfiguration, type LogLevel } from '@app/configuration';
 import { Tokens } from '@app/http';
 import { Watch } from '@app/observability';
+import { readAhead } from '@app/reference';
 import { Dataset, endOnSignal, openSystem, StoresReadiness, type System } from '@app/runtime';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -32,6 +33,8 @@ export async function run({ dataset: wanted, worker: projects }: { dataset: bool
   // At a terminal, for people; anywhere else, one JSON object a line.
   const logger = process.stderr.isTTY ? LEVELS[configuration.logLevel] : watch.logger;
   const webRoot = root('dist/web');
+  // Before the event loop is watched: it is held for some tenths of a second.
+  readAhead();
   const api = await createApi({
     ...system,
     logger,
