@@ -127,10 +127,26 @@ const FACTS: Record<string, fc.Arbitrary<{ type: string; data: Record<string, un
     ),
     typed(
       'SiteAreaCounted',
-      of('of', oneOf('land', 'floor')),
+      of('of', fc.constant('land')),
       of('state', oneOf('available', 'occupied', 'vacant')),
       of('area', figure('ha', fc.integer({ min: 1, max: 80 }))),
     ),
+    typed(
+      'SiteAreaCounted',
+      of('of', fc.constant('floor')),
+      of('state', oneOf('announced', 'vacant', 'let')),
+      of('area', figure('m2', fc.integer({ min: 100, max: 9_000 }))),
+      oneOf<object>({ expectedDelivery: '2024' }, { expectedDelivery: '2025/2026' }, {}),
+    ),
+    typed('SiteOutlined', of('area', figure('ha', fc.integer({ min: 1, max: 80 })))),
+    typed(
+      'SitePartlyReused',
+      of(
+        'share',
+        fc.constantFrom(0.25, 0.5).map((value) => ({ value, unit: 'share' })),
+      ),
+    ),
+    typed('SiteReclassified', of('use', fc.constant('logistique'))),
     typed(
       'ClaimRecorded',
       of('about', oneOf('jobs-lost', 'employees', 'people-solved')),
@@ -210,7 +226,7 @@ const FACTS: Record<string, fc.Arbitrary<{ type: string; data: Record<string, un
     typed('RequestReceived', of('requesterKind', oneOf('company', 'newcomer')), of('topic', fc.constant('locaux')), place),
     typed('RequestAnswered'),
   ),
-  land: fc.oneof(
+  landaccount: fc.oneof(
     typed('LandDebited', of('entryId', oneOf('x', 'y')), of('area', figure('ha', fc.integer({ min: 1, max: 30 }))), place),
     typed('LandCredited', of('entryId', oneOf('z')), of('area', figure('ha', fc.integer({ min: 1, max: 30 }))), place),
   ),
