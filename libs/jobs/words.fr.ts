@@ -1,3 +1,14 @@
+import type { JobStatus } from './jobs.js';
+
+export const statusesFr: Readonly<Record<JobStatus, string>> = {
+  waiting: 'en attente',
+  running: 'en cours',
+  done: 'faite',
+  refused: 'refusée',
+  failed: 'en échec',
+  cancelled: 'annulée',
+};
+
 /** What keeps any job from its end. */
 export const errorsFr = {
   FAULT: ({ message }: { message: string }) => `Défaut du programme : ${message}`,

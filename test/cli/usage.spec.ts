@@ -1,6 +1,6 @@
 import { Installation } from './installation.js';
 
-const COMMANDS = ['serve', 'worker', 'load', 'record', 'replay', 'show', 'rebuild', 'status', 'token', 'export', 'import'];
+const COMMANDS = ['serve', 'worker', 'load', 'record', 'replay', 'show', 'rebuild', 'jobs', 'status', 'token', 'export', 'import'];
 
 // Nothing here may reach a database: no PostgreSQL is started.
 describe('palimpseste, used wrongly', () => {

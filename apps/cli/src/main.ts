@@ -104,12 +104,34 @@ program
   .option('--pause', 'arrête une reconstruction en cours à son prochain point de reprise')
   .option('--resume', 'ne fait que reprendre ce qui est en pause ou interrompu')
   .option('--restart', 'recommence du début')
+  .option('--queue', 'la confie à un worker au lieu de la faire ici : voir « jobs »')
   .addOption(json())
   .action(does(() => import('./commands/rebuild.js')));
 
+const jobs = program.command('jobs').description('les tâches longues confiées aux workers');
+jobs
+  .command('list', { isDefault: true })
+  .description('les dernières d’abord')
+  .option('--limit <nombre>', 'combien en montrer', '20')
+  .addOption(json())
+  .action(does(async () => ({ run: (await import('./commands/jobs.js')).list })));
+jobs
+  .command('show')
+  .description('où en est une tâche, ou ce qu’elle a donné')
+  .argument('<identifiant>')
+  .addOption(json())
+  .action(does(async () => ({ run: (await import('./commands/jobs.js')).show })));
+jobs
+  .command('cancel')
+  .description('annule une tâche qui attend, arrête une tâche en cours')
+  .argument('<identifiant>')
+  .addOption(json())
+  .action(does(async () => ({ run: (await import('./commands/jobs.js')).cancel })));
+
 program
   .command('status')
-  .description('dit où en sont la base et les projections')
+  .description('dit où en sont la base, les workers, les projections et les tâches')
+  .option('--watch', 'en direct, rafraîchi sur place (Ctrl-C pour finir) ; une seule fois hors d’un terminal')
   .option('--retry-parked', 'reprend les événements mis de côté')
   .addOption(json())
   .action(does(() => import('./commands/status.js')));

@@ -2,16 +2,17 @@ import { subjectOfKind } from '@app/domain';
 import { Fenced, pauseRebuild, rebuild, rebuildsOf, RebuildUnderWay, type RebuildPhase, type RebuildProgress } from '@app/projecting';
 import type { System } from '@app/runtime';
 import { readModelProjections } from '@app/runtime';
-
 import { EXIT, Exit } from '../exit-codes.js';
 import { print, printJson, progressBar } from '../output.js';
 import { withSystem } from '../with-system.js';
+import { enqueue } from './jobs.js';
 
 interface Options {
   readonly json?: boolean;
   readonly pause?: boolean;
   readonly resume?: boolean;
   readonly restart?: boolean;
+  readonly queue?: boolean;
 }
 
 const PHASES: Readonly<Record<RebuildPhase, string>> = {
@@ -27,10 +28,17 @@ const PHASES: Readonly<Record<RebuildPhase, string>> = {
 export async function run(names: string[], options: Options): Promise<void> {
   if ([options.pause, options.resume, options.restart].filter(Boolean).length > 1)
     throw new Exit(EXIT.usage, '« --pause », « --resume » et « --restart » s’excluent.');
+  if (options.queue && (options.pause || options.resume))
+    throw new Exit(
+      EXIT.usage,
+      '« --queue » demande une reconstruction, qui reprend d’elle-même : ni « --pause » ni « --resume » avec elle.',
+    );
   const all = readModelProjections;
   const unknown = names.find((name) => !all.some((projection) => projection.name === name));
   if (unknown)
     throw new Exit(EXIT.usage, `la projection « ${unknown} » n’existe pas. Projections : ${all.map(({ name }) => name).join(', ')}.`);
+  if (options.queue)
+    return enqueue('rebuild', { ...(names.length > 0 && { projections: names }), ...(options.restart && { restart: true }) }, options);
   const asked = names.length > 0 ? names : all.map(({ name }) => name);
   await withSystem(async (system) => {
     if (options.pause) return pause(system, asked, options);

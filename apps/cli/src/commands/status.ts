@@ -1,27 +1,70 @@
 import { subjectOfKind } from '@app/domain';
-import { liveGeneration, progressOf, retryParked } from '@app/projecting';
-import { readinessFr, readModelProjections } from '@app/runtime';
+import { PostgresJobs } from '@app/jobs';
+import { lookNow, productJobs, type Now } from '@app/operations';
+import { liveGeneration, parkedOf, progressOf, retryParked } from '@app/projecting';
+import { readinessFr, readModelProjections, type System } from '@app/runtime';
 import { print, printJson } from '../output.js';
+import { refresh } from '../status/screen.js';
+import { view, type Line } from '../status/view.js';
 import { withSystem } from '../with-system.js';
 
-/** Where the store and each projection stand. */
-export async function run({ json, retryParked: retry }: { json?: boolean; retryParked?: boolean }): Promise<void> {
-  await withSystem(async ({ eventStore, readModels }) => {
-    for (const projection of retry ? readModelProjections : []) {
-      const { taken, parked } = await retryParked(await liveGeneration(readModels, eventStore, projection, subjectOfKind));
-      if (!json && taken + parked > 0) print(`${projection.name} : ${taken} repris, ${parked} encore de côté.`);
-    }
-    const head = await eventStore.head();
-    const projections = await progressOf(readModels, eventStore);
-    if (json) return printJson({ head, capabilities: eventStore.capabilities, projections });
-    print(`Base d’événements : ${head ?? 'vide'}${eventStore.capabilities.contiguous && head ? ' événements' : ''}`);
-    for (const { name, generation, status, astray, lag, parked, movedAt } of projections) {
-      const state = { live: 'en service', building: 'en construction', retired: 'retirée' }[status] ?? status;
-      print(
-        `  ${name.padEnd(12)} g${generation}  ${state.padEnd(16)} ${astray ? 'ÉGARÉE   ' : `retard ${lag ?? '?'}`}  de côté ${parked}  à jour au ${movedAt.toISOString()}`,
-      );
-    }
-    const lost = projections.filter(({ astray }) => astray).map(({ name }) => name);
+interface Options {
+  readonly json?: boolean;
+  readonly retryParked?: boolean;
+  readonly watch?: boolean;
+}
+
+/** Parked events that a program is told of each projection. */
+const MOST_PARKED = 100;
+
+/** Where the store, the workers, each projection and the jobs stand; with `--watch`, at a terminal, again and again. */
+export async function run({ json, retryParked: retry, watch }: Options): Promise<void> {
+  await withSystem(async (system) => {
+    if (retry) await takeUp(system, json);
+    const jobs = new PostgresJobs(system.readModels, productJobs);
+    await jobs.install();
+    const look = () => lookNow(system.readModels, system.eventStore, jobs);
+    if (json) return printJson(await forPrograms(system, await look()));
+    if (watch && process.stdout.isTTY) return watchIt(look);
+    const now = await look();
+    for (const { text } of view(now)) print(text.trimEnd());
+    const lost = now.projections.filter(({ astray }) => astray).map(({ name }) => name);
     if (lost.length > 0) print(readinessFr.astray(lost));
   });
+}
+
+async function takeUp({ readModels, eventStore }: System, json: boolean | undefined): Promise<void> {
+  for (const projection of readModelProjections) {
+    const { taken, parked } = await retryParked(await liveGeneration(readModels, eventStore, projection, subjectOfKind));
+    if (!json && taken + parked > 0) print(`${projection.name} : ${taken} repris, ${parked} encore de côté.`);
+  }
+}
+
+async function forPrograms({ readModels, eventStore }: System, { head, workers, jobs }: Now): Promise<object> {
+  const [projections, parked] = await Promise.all([progressOf(readModels, eventStore), parkedOf(readModels, MOST_PARKED)]);
+  return { head, capabilities: eventStore.capabilities, projections, parked, workers, jobs };
+}
+
+async function watchIt(look: () => Promise<Now>): Promise<void> {
+  const stop = new AbortController();
+  const end = () => stop.abort();
+  process.once('SIGINT', end).once('SIGTERM', end);
+  let before: Now | null = null;
+  let last: Line[] = [];
+  const lines = async (): Promise<Line[]> => {
+    try {
+      const now = await look();
+      last = view(now, before);
+      before = now;
+      return last;
+    } catch (error) {
+      // It comes back by itself, or whoever watches ends it.
+      return [{ text: `La base ne répond pas : ${(error as Error).message}`, tone: 'bad' }, { text: '' }, ...last];
+    }
+  };
+  try {
+    await refresh(process.stdout, lines, stop.signal);
+  } finally {
+    process.off('SIGINT', end).off('SIGTERM', end);
+  }
 }

@@ -1,0 +1,125 @@
+import type { Job } from '@app/jobs';
+import type { Now, ProjectionNow } from '@app/operations';
+import { frame } from './screen.js';
+import { view } from './view.js';
+
+describe('what runs, as people read it', () => {
+  it('says that nothing is followed when no worker is up', () => {
+    expect(texts(view({ ...calm, workers: [], projections: [{ ...timeline, owner: null }] }))).toEqual(
+      expect.arrayContaining([
+        '  aucun n’est en marche : rien n’est suivi, les tâches attendent',
+        expect.stringMatching(/^ {2}timeline .* personne$/),
+      ]),
+    );
+  });
+
+  it('gives the lag in events and in time, and the pace since the look before', () => {
+    const before = { ...calm, at: new Date(calm.at.getTime() - 2_000), events: 11_000, projections: [{ ...timeline, lagEvents: 2_000 }] };
+    const lines = texts(view({ ...calm, projections: [{ ...timeline, lagEvents: 1_500, lagSeconds: 200 }] }, before));
+    expect(lines[0]).toMatch(/12 000 événements, 500 \/s$/);
+    expect(lines.find((line) => line.startsWith('  timeline'))).toMatch(/1 500 év\., 3 min +750 \/s +– +a1b2c3d4$/);
+    expect(texts(view(calm)).join('\n')).not.toContain('/s');
+  });
+
+  it('says why an event is aside, and how many others are', () => {
+    const event = { eventId: 'e', streamId: 'site-usine', revision: 0, type: 'SiteClosed', parkedAt: calm.at };
+    const events = [
+      { ...event, reason: 'pas de date\nau fond' },
+      { ...event, reason: null },
+    ];
+    expect(texts(view({ ...calm, projections: [{ ...timeline, parked: { count: 12, events } }] }))).toEqual(
+      expect.arrayContaining(['    de côté : SiteClosed de site usine : pas de date', '    de côté : 11 autres (status --json)']),
+    );
+  });
+
+  it('shows how far a rebuild and a job are, and what came of others', () => {
+    const rebuild = {
+      stage: 'reading',
+      events: 6_000,
+      total: 12_000,
+      progress: 0.5,
+      secondsLeft: 130,
+      running: true,
+      pausing: false,
+      startedAt: calm.at,
+    };
+    const running = { ...job, status: 'running' as const, progress: 0.42, phase: 'reading', secondsLeft: 4_800, startedAt: calm.at };
+    const error = { code: 'FAULT', facts: { message: 'disque plein' } };
+    const failed = { ...job, name: 'export', payload: {}, status: 'failed' as const, error, endedAt: new Date(calm.at.getTime() - 60_000) };
+    const lines = texts(view({ ...calm, projections: [{ ...timeline, rebuild }], jobs: [running, failed] }));
+    expect(lines).toContain('    reconstruction ██████████░░░░░░░░░░  50 %  lecture, 6 000 lus, reste 2 min');
+    expect(lines).toContain('  rebuild    en cours    ████████░░░░░░░░░░░░  42 %  lecture, reste 1 h 20  a1b2c3d4  (timeline)');
+    expect(lines).toContainEqual(expect.stringMatching(/^ {2}export +en échec +il y a 60 s +Défaut du programme : disque plein$/));
+  });
+
+  it('tells a projection that the log does not know', () => {
+    const lines = view({ ...calm, projections: [{ ...timeline, astray: true, lagEvents: null, lagSeconds: null }] });
+    expect(lines.find(({ text }) => text.startsWith('  timeline'))).toMatchObject({ text: expect.stringContaining('ÉGARÉE'), tone: 'bad' });
+  });
+});
+
+describe('a frame', () => {
+  const lines = [{ text: 'un titre', tone: 'title' as const }, { text: 'x'.repeat(30) }, { text: 'c' }, { text: 'd' }];
+
+  it('holds each line to the width, and clears what was longer before', () => {
+    const drawn = frame(lines, 10, 24, false);
+    expect(drawn).toContain(`${'x'.repeat(9)}…\u001b[K\r\n`);
+    expect(drawn.startsWith('\u001b[Hun titre\u001b[K')).toBe(true);
+    expect(drawn.endsWith('\u001b[J')).toBe(true);
+  });
+
+  it('says how many lines are below the terminal', () => {
+    expect(frame(lines, 80, 4, false)).toContain('… 2 lignes de plus');
+    expect(frame(lines, 80, 4, false).split('\r\n')).toHaveLength(3);
+    expect(frame(lines, 80, 5, false)).not.toContain('de plus');
+  });
+
+  it('is coloured only where colours are wanted', () => {
+    expect(frame(lines, 80, 24, true)).toContain('\u001b[1mun titre\u001b[22m');
+    expect(frame(lines, 80, 24, false)).not.toContain('\u001b[1m');
+  });
+});
+
+const texts = (lines: readonly { text: string }[]) => lines.map(({ text }) => text);
+
+const timeline: ProjectionNow = {
+  name: 'timeline',
+  generation: 3,
+  version: 1,
+  astray: false,
+  lagEvents: 0,
+  lagSeconds: 0,
+  parked: { count: 0, events: [] },
+  owner: { id: 'a1b2c3d4-0000-4000-8000-000000000000', host: 'lens' },
+  rebuild: null,
+};
+
+const calm: Now = {
+  at: new Date('2026-11-26T12:00:00Z'),
+  head: '12000',
+  events: 12_000,
+  workers: [{ id: timeline.owner!.id, host: 'lens', startedAt: new Date('2026-11-26T11:00:00Z'), owns: ['projection timeline'] }],
+  projections: [timeline],
+  jobs: [],
+};
+
+const job: Job = {
+  id: '01890a5d-ac96-774b-bcce-b302099a8057',
+  name: 'rebuild',
+  payload: { projections: ['timeline'] },
+  status: 'waiting',
+  progress: null,
+  phase: null,
+  secondsLeft: null,
+  result: null,
+  error: null,
+  askedBy: 'cli',
+  askedAt: calm.at,
+  startedAt: null,
+  endedAt: null,
+  runs: 1,
+  faults: 0,
+  deaths: 0,
+  worker: { id: timeline.owner!.id, host: 'lens' },
+  cancelling: false,
+};
