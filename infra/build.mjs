@@ -7,10 +7,13 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+// The bench, and what it runs of the tests' support.
+const measured = ['test/bench', 'test/support/eventstoredb', 'test/support/programs.ts'];
+
 const parts = [
   {
     name: 'programmes',
-    reads: ['apps/api', 'apps/worker', 'apps/cli', 'libs', 'test/bench', 'nest-cli.json', 'tsconfig.json', 'package-lock.json'],
+    reads: ['apps/api', 'apps/worker', 'apps/cli', 'libs', ...measured, 'nest-cli.json', 'tsconfig.json', 'package-lock.json'],
     makes: ['dist/apps', 'dist/libs', 'dist/test'],
     command: ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'api'],
   },
