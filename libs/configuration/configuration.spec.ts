@@ -40,10 +40,39 @@ describe('the configuration', () => {
     expect(problemsOf({ EVENT_STORE_URL: url }).map(({ variable }) => variable)).toEqual(['EVENT_STORE_URL']),
   );
 
+  it.each(['postgres://a@r1/c,postgres://a@r2/c', 'postgres://a@r1/c postgres://a@r2/c', ' postgres://a@r1/c ,\n postgresql://a@r2/c,'])(
+    'takes several replicas, separated as people separate them: "%s"',
+    (text) => {
+      const { readDatabaseUrls } = readConfiguration({ ...primary, READ_DATABASE_URL: text });
+      expect(readDatabaseUrls.map((url) => new URL(url).hostname)).toEqual(['r1', 'r2']);
+    },
+  );
+
+  it('has no replicas unless told', () => {
+    for (const none of [{}, { READ_DATABASE_URL: ' ' }, { READ_DATABASE_URL: ',' }])
+      expect(readConfiguration({ ...primary, ...none }).readDatabaseUrls).toEqual([]);
+  });
+
+  it.each(['mysql://root:hunter2@r1/c', 'postgres://a@r1/c,r2:hunter2', 'postgres://a:hunter,2@r1/c'])(
+    'refuses the replicas "%s", without repeating them',
+    (text) => {
+      const problems = problemsOf({ ...primary, READ_DATABASE_URL: text });
+      expect(problems.map(({ variable }) => variable)).toEqual(['READ_DATABASE_URL']);
+      expect(JSON.stringify(problems)).not.toContain('hunter');
+    },
+  );
+
+  it('wants the database that replicas are of', () =>
+    expect(problemsOf({ READ_DATABASE_URL: 'postgres://a@r1/c' })).toEqual([
+      { variable: 'READ_DATABASE_URL', message: expect.stringContaining('DATABASE_URL'), value: undefined },
+    ]));
+
   it('wants one secret for all programs once they run apart', () => {
     expect(problemsOf({ DATABASE_URL: 'postgres://a@b/c' }).map(({ variable }) => variable)).toEqual(['PALIMPSESTE_SECRET']);
   });
 });
+
+const primary = { DATABASE_URL: 'postgres://a@b/c', PALIMPSESTE_SECRET: 'x'.repeat(32) };
 
 function problemsOf(environment: Record<string, string>) {
   try {

@@ -9,6 +9,8 @@ export interface Configuration {
   readonly data: string;
   /** PostgreSQL of the read models; absent: embedded. */
   readonly databaseUrl?: string;
+  /** Streaming replicas of that PostgreSQL, for the reads of the api. */
+  readonly readDatabaseUrls: readonly string[];
   /** The event store; absent: the same PostgreSQL as the read models. */
   readonly eventStoreUrl?: string;
   /** Seals cursors and positions; absent: made at the first start and kept under `data`. */
@@ -59,6 +61,17 @@ export function readConfiguration(environment: Environment): Configuration {
   const databaseUrl = given('DATABASE_URL');
   if (databaseUrl && !isAddress(databaseUrl, ['postgres:', 'postgresql:']))
     wrong('DATABASE_URL', 'une adresse postgres://utilisateur@hôte:port/base est attendue.');
+  const readDatabaseUrls =
+    given('READ_DATABASE_URL')
+      ?.split(/[\s,]+/)
+      .filter(Boolean) ?? [];
+  if (readDatabaseUrls.some((url) => !isAddress(url, ['postgres:', 'postgresql:'])))
+    wrong(
+      'READ_DATABASE_URL',
+      'une ou plusieurs adresses postgres://utilisateur@hôte:port/base, séparées par des virgules ou des espaces, sont attendues ; une virgule dans un mot de passe s’écrit %2C.',
+    );
+  if (readDatabaseUrls.length > 0 && !databaseUrl)
+    wrong('READ_DATABASE_URL', 'DATABASE_URL, l’adresse de la base dont ce sont les répliques, est attendue aussi.');
   const eventStoreUrl = given('EVENT_STORE_URL');
   if (eventStoreUrl && !isAddress(eventStoreUrl, ['postgres:', 'postgresql:', 'esdb:', 'esdb+discover:'])) {
     wrong('EVENT_STORE_URL', 'une adresse postgres://… ou esdb://… est attendue.');
@@ -76,6 +89,7 @@ export function readConfiguration(environment: Environment): Configuration {
     host: given('HOST') ?? '127.0.0.1',
     data: isAbsolute(data) ? data : resolve(data),
     databaseUrl,
+    readDatabaseUrls,
     eventStoreUrl,
     secret,
     logLevel,

@@ -7,5 +7,6 @@ export * from './metrics.js';
 export * from './names.js';
 export * from './projections.js';
 export * from './program.js';
+export * from './replicas.js';
 export * from './requests.js';
 export { appendSpanIdOf } from './trace-ids.js';

@@ -14,6 +14,9 @@ export const METRICS = {
   jobs: 'palimpseste_jobs',
   jobWaiting: 'palimpseste_job_waiting_seconds',
   connections: 'palimpseste_database_connections',
+  replicaLag: 'palimpseste_replica_lag_seconds',
+  replicaUsed: 'palimpseste_replica_used',
+  readQueries: 'palimpseste_read_queries_total',
 } as const;
 
 /** What a span says beside the conventions of OpenTelemetry. Like the metrics, it counts and names no subject. */

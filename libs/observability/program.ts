@@ -1,5 +1,5 @@
 import type { EventStore } from '@app/event-store';
-import type { AroundBatch } from '@app/projecting';
+import type { AroundBatch, ReplicaState, Replicas } from '@app/projecting';
 import type { LoggerService } from '@nestjs/common';
 import type { Server } from 'node:http';
 import type { DataSource } from 'typeorm';
@@ -10,6 +10,7 @@ import { measured } from './measured-store.js';
 import { serveMetrics } from './metrics-server.js';
 import { Metrics } from './metrics.js';
 import { watchProjections } from './projections.js';
+import { watchReplicas } from './replicas.js';
 import { Requests } from './requests.js';
 import type { Tracing } from './tracing.js';
 
@@ -46,12 +47,21 @@ export class Watch {
     return new Watch(logLevel, tracing);
   }
 
-  /** The system with its appends timed and traced; its projections are watched from now on. */
-  over<Stores extends { readonly eventStore: EventStore; readonly readModels: DataSource }>(system: Stores): Stores {
+  /** The system with its appends timed and traced; its projections and replicas are watched from now on. */
+  over<Stores extends { readonly eventStore: EventStore; readonly readModels: DataSource; readonly replicas?: Replicas }>(
+    system: Stores,
+  ): Stores {
     const eventStore = measured(system.eventStore, this.metrics, this.tracing);
     const jobs = watchJobs(this.metrics, system);
     watchProjections(this.metrics, { eventStore, readModels: system.readModels }, () => this.owned(), jobs);
+    if (system.replicas) watchReplicas(this.metrics, system.replicas);
     return { ...system, eventStore };
+  }
+
+  /** Logs that a replica was taken or left out. */
+  replicaChanged({ name, standing, lagSeconds }: ReplicaState): void {
+    const late = lagSeconds === null ? '' : `, ${lagSeconds.toFixed(1)} s behind the primary`;
+    this.logger[standing === 'used' ? 'log' : 'warn'](`${name}: ${standing}${late}`, 'replicas');
   }
 
   shares(ownership: { owned(): readonly string[] }): void {

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import { ReplicaFailed, type ReadModels, type ReadSession } from './read-models.js';
 
 /** A query has more rows than may be read at once: nothing of it was. */
 export class TooManyRows extends Error {
@@ -17,11 +17,28 @@ const BATCH = 500;
  * @throws {TooManyRows} before the first row
  */
 export async function* readInBatches<Row>(
-  source: DataSource,
+  source: ReadModels,
   sql: string,
   values: readonly unknown[],
   most: number,
 ): AsyncGenerator<readonly Row[]> {
+  const runner = await opened(source, sql, values, most).catch((error: unknown) => {
+    // Nothing was read yet: the server that the request is on now may tell all of it.
+    if (error instanceof ReplicaFailed) return opened(source, sql, values, most);
+    throw error;
+  });
+  try {
+    for (;;) {
+      const rows: Row[] = await runner.query(`FETCH ${BATCH} FROM read`);
+      if (rows.length > 0) yield rows;
+      if (rows.length < BATCH) return;
+    }
+  } finally {
+    await close(runner);
+  }
+}
+
+async function opened(source: ReadModels, sql: string, values: readonly unknown[], most: number): Promise<ReadSession> {
   const runner = source.createQueryRunner();
   try {
     await runner.query('BEGIN READ ONLY');
@@ -29,13 +46,14 @@ export async function* readInBatches<Row>(
     const { affected: count } = await runner.query('MOVE ALL IN read', [], true);
     if (count! > most) throw new TooManyRows(most);
     await runner.query('MOVE ABSOLUTE 0 IN read');
-    for (;;) {
-      const rows: Row[] = await runner.query(`FETCH ${BATCH} FROM read`);
-      if (rows.length > 0) yield rows;
-      if (rows.length < BATCH) return;
-    }
-  } finally {
-    await runner.query('ROLLBACK').catch(() => undefined);
-    await runner.release().catch(() => undefined);
+    return runner;
+  } catch (error) {
+    await close(runner);
+    throw error;
   }
+}
+
+async function close(runner: ReadSession): Promise<void> {
+  await runner.query('ROLLBACK').catch(() => undefined);
+  await runner.release().catch(() => undefined);
 }

@@ -1,6 +1,7 @@
 import { isAstray, type Checkpoint, type EventStore, type Position } from '@app/event-store';
 import type { DataSource } from 'typeorm';
 import { ProjectionState } from './entities.js';
+import type { ReadModels } from './read-models.js';
 
 /** Events that are counted one by one where the store does not number them. */
 const MOST_COUNTED = 1_000;
@@ -74,7 +75,7 @@ async function lagOf(store: EventStore, position: Position | null, head: Positio
  * Waits until every live projection holds the event at `position`: reading one's own writes.
  * @returns false when it takes longer than `milliseconds`
  */
-export async function waitFor(source: DataSource, store: EventStore, position: Position, milliseconds = 5_000): Promise<boolean> {
+export async function waitFor(source: ReadModels, store: EventStore, position: Position, milliseconds = 5_000): Promise<boolean> {
   for (const end = Date.now() + milliseconds; ;) {
     const live: { position: Position | null }[] = await source.query(`SELECT position FROM rm.projection WHERE status = 'live'`);
     if (live.length > 0 && live.every((state) => state.position !== null && store.compare(state.position, position) >= 0)) return true;

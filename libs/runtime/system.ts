@@ -1,8 +1,7 @@
 import { openEventStore, type EventStore, type OpenOptions } from '@app/event-store';
 import type { Configuration } from '@app/configuration';
 import { embeddedPostgres, keptSecret, runningPostgres } from '@app/embedded-postgres';
-import { openReadModels } from '@app/projecting';
-
+import { openReadModels, Replicas, type ReplicaOptions } from '@app/projecting';
 import type { DataSource } from 'typeorm';
 import { readModelEntities } from './read-models.js';
 
@@ -10,25 +9,35 @@ import { readModelEntities } from './read-models.js';
 export interface System {
   readonly eventStore: EventStore;
   readonly readModels: DataSource;
+  /** Its replicas, where some are configured and the program asked for them. */
+  readonly replicas?: Replicas;
   /** Seals cursors and positions. */
   readonly secret: string;
   /** Closes the connections, and stops the embedded server when this program started it. */
   close(): Promise<void>;
 }
 
+export interface SystemOptions extends OpenOptions {
+  /** Given by programs that answer reads: the replicas are looked at, and used. */
+  readonly replicas?: ReplicaOptions;
+}
+
 /** Opens the configured stores, or those of the embedded PostgreSQL, which is started unless it runs already. */
-export async function openSystem(configuration: Configuration, options: OpenOptions = {}): Promise<System> {
-  const { data, databaseUrl } = configuration;
+export async function openSystem(configuration: Configuration, { replicas: reads, ...options }: SystemOptions = {}): Promise<System> {
+  const { data, databaseUrl, readDatabaseUrls } = configuration;
   const embedded = databaseUrl === undefined ? await embeddedPostgres(data) : undefined;
   try {
     const url = databaseUrl ?? embedded!.url;
     const eventStore = await openEventStore(configuration.eventStoreUrl ?? url, options);
     const readModels = await openReadModels({ url, entities: readModelEntities });
+    const replicas = reads && readDatabaseUrls.length > 0 ? await Replicas.watch(readModels, readDatabaseUrls, reads) : undefined;
     return {
       eventStore,
       readModels,
+      replicas,
       secret: configuration.secret ?? (await keptSecret(data, 'cursor-secret')),
       async close() {
+        replicas?.close();
         await eventStore.close();
         await readModels.destroy();
         await embedded?.stop();

@@ -1,5 +1,4 @@
-import type { DataSource } from 'typeorm';
-import { Conditions, knownTo, type Moment, type Reader } from '@app/projecting';
+import { Conditions, knownTo, type Moment, type Reader, type ReadModels } from '@app/projecting';
 import type { TerritoryKind } from '@domain/territories';
 
 /** What the register of territories says to a reader at a moment. */
@@ -30,7 +29,7 @@ export interface Statement {
  * Two queries, whatever is asked next. Territories are looked up by what we know: on the basis of publication too, boundaries are those
  * recorded until now.
  */
-export async function readRegister(source: DataSource, moment: Moment, reader: Reader): Promise<Register> {
+export async function readRegister(source: ReadModels, moment: Moment, reader: Reader): Promise<Register> {
   const recorded: Moment = { ...moment, basis: 'recorded', asOf: moment.basis === 'recorded' ? moment.asOf : null };
   const known = knownTo(new Conditions(), recorded, reader);
   const [territories, statements] = await Promise.all([

@@ -1,8 +1,7 @@
 import { dayOf } from '@app/kernel';
-import type { Moment, Reader } from '@app/projecting';
+import type { Moment, Reader, ReadModels } from '@app/projecting';
 import { divisionAt, findDivisions, matcher, plainName, populationOf, type Division } from '@app/reference';
 import type { TerritoryKind } from '@domain/territories';
-import type { DataSource } from 'typeorm';
 import { boundariesUsed, type BoundariesUsed } from './boundaries.js';
 import { levelOf, rankOf } from './kinds.js';
 import { divisionFor } from './official.js';
@@ -60,7 +59,7 @@ export interface Child {
 }
 
 /** The territories as a reader knows them at a moment. Two queries; every question after that is answered from memory. */
-export async function territoriesAt(source: DataSource, moment: Moment, reader: Reader): Promise<Territories> {
+export async function territoriesAt(source: ReadModels, moment: Moment, reader: Reader): Promise<Territories> {
   // With a moment of knowledge, today is that day: the answer stays the same for ever.
   const today = moment.basis === 'recorded' && moment.asOf !== null ? new Date(moment.asOf) : new Date();
   return new Territories(await readRegister(source, moment, reader), dayOf(today));

@@ -129,6 +129,16 @@ describe('our programs in it', () => {
     expect(authority).toBe(`${mount.target}/ca.crt`);
   });
 
+  it('read, the api alone, from a replica of what they write to', () => {
+    for (const [, { command, environment: given }] of ours) {
+      const { databaseUrl, readDatabaseUrls } = readConfiguration(given!);
+      const isApi = sourceOf(command) === 'apps/api/src/main.ts';
+      expect(readDatabaseUrls).toEqual(isApi ? [databaseUrl!.replace('@postgres:', '@postgres-replica:')] : []);
+      const replica = service('postgres-replica');
+      expect(new URL(databaseUrl!).hostname).toBe(replica.environment!.PRIMARY_HOST);
+    }
+  });
+
   it('are asked for their health where they listen', () => {
     for (const [, { command, environment: given, healthcheck }] of ours) {
       const port = sourceOf(command) === 'apps/api/src/main.ts' ? given!.PORT : given!.METRICS_PORT;

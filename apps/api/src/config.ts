@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { LoggerService, LogLevel } from '@nestjs/common';
 import type { EventStore } from '@app/event-store';
+import type { Replicas } from '@app/projecting';
 import type { LoadLimits, LoadObserver } from './load.js';
 
 /** What the api needs from the program that starts it. */
@@ -8,6 +9,8 @@ export interface ApiConfig {
   readonly eventStore: EventStore;
   /** PostgreSQL of the read models and of the access tokens, already initialised. */
   readonly readModels: DataSource;
+  /** Its streaming replicas: what is read is read there, where they have it. */
+  readonly replicas?: Replicas;
   /** At least 32 characters; seals cursors and positions. The same for every api of an installation. */
   readonly secret: string;
   /** Folder of the built web application; without it, only the API answers. */

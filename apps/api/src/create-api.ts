@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { MAX_BODY_BYTES, Problem, ProblemFilter, problemText, readJsonBody, Tokens } from '@app/http';
 import { PostgresJobs } from '@app/jobs';
 import { productJobs } from '@app/operations';
+import { ServedReadModels } from '@app/projecting';
 import { ApiModule } from './api.module.js';
 import type { ApiConfig } from './config.js';
 import { serveDocumentation } from './docs/documentation.js';
@@ -46,6 +47,8 @@ export async function createApi(config: ApiConfig): Promise<NestFastifyApplicati
     abortOnError: false,
   });
   filter = app.get(ProblemFilter);
+  const readModels = app.get(ServedReadModels, { strict: false });
+  server.addHook('onRequest', (_request, _reply, done) => readModels.serve(done));
   await serveDocumentation(app);
   if (config.webRoot !== undefined) await serveWebApplication(server, config.webRoot);
   await app.init();

@@ -11,7 +11,10 @@ import { createApi } from './create-api.js';
 async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);
   const watch = await Watch.start(configuration, 'palimpseste-api');
-  const opened = await openSystem(configuration, { onRestart: () => watch.metrics.subscriptionRestarted() });
+  const opened = await openSystem(configuration, {
+    onRestart: () => watch.metrics.subscriptionRestarted(),
+    replicas: { onChange: (state) => watch.replicaChanged(state) },
+  });
   const system = watch.over(opened);
   const stores = new StoresReadiness(system);
   const webRoot = fileURLToPath(new URL('../../../web', import.meta.url));

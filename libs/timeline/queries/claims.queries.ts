@@ -1,6 +1,5 @@
 import { parseOccurred, surelyBefore, type Citation, type Claim, type Occurred, type SubjectModule } from '@app/kernel';
-import type { DataSource } from 'typeorm';
-import { Conditions, knownTo, placedOn, type Moment, type Reader } from '@app/projecting';
+import { Conditions, knownTo, placedOn, type Moment, type Reader, type ReadModels } from '@app/projecting';
 
 /** What was said under one key, by whom, and what is known of the disagreement. */
 export interface ClaimGroup {
@@ -66,7 +65,7 @@ interface DisputeRecord {
 
 export class ClaimQueries {
   constructor(
-    private readonly source: DataSource,
+    private readonly source: ReadModels,
     private readonly subjectOfKind: (kind: string) => SubjectModule | undefined,
   ) {}
 

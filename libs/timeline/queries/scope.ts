@@ -1,7 +1,6 @@
 import { currentCommuneOf } from '@app/reference';
 import { territoriesAt, whereabouts } from '@app/territories';
-import type { DataSource } from 'typeorm';
-import { alsoKnown, type Conditions, type Moment, type Reader } from '@app/projecting';
+import { alsoKnown, type Conditions, type Moment, type Reader, type ReadModels } from '@app/projecting';
 
 /** What belongs to a territory: the territories inside it and its municipalities, by every code a fact may carry. */
 export interface Scope {
@@ -11,7 +10,7 @@ export interface Scope {
 }
 
 /** The territory on today's boundaries as they are known at the moment; undefined for no territory, of the register or official. */
-export async function scopeOf(source: DataSource, territoryId: string, moment: Moment, reader: Reader): Promise<Scope | undefined> {
+export async function scopeOf(source: ReadModels, territoryId: string, moment: Moment, reader: Reader): Promise<Scope | undefined> {
   const territories = await territoriesAt(source, moment, reader);
   const territory = territories.find(territoryId);
   if (!territory) return undefined;

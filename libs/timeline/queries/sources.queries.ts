@@ -1,5 +1,4 @@
-import type { DataSource } from 'typeorm';
-import { Conditions, knownTo, NOW, type Moment, type Reader } from '@app/projecting';
+import { Conditions, knownTo, NOW, type Moment, type Reader, type ReadModels } from '@app/projecting';
 
 export interface PublishedSource {
   readonly id: string;
@@ -13,7 +12,7 @@ export interface PublishedSource {
 
 /** Looks documents up by their identifiers, to cite them by title and date. */
 export class SourceQueries {
-  constructor(private readonly source: DataSource) {}
+  constructor(private readonly source: ReadModels) {}
 
   /** As known at the moment: a title corrected since reads as it did. */
   async byIds(ids: readonly string[], reader: Reader, moment: Moment = NOW): Promise<ReadonlyMap<string, PublishedSource>> {

@@ -1,5 +1,4 @@
-import type { DataSource } from 'typeorm';
-import { Conditions, knownTo, placedOn, type Moment, type Reader } from '@app/projecting';
+import { Conditions, knownTo, placedOn, type Moment, type Reader, type ReadModels } from '@app/projecting';
 import { communeName, scopeOf, within } from './scope.js';
 
 /** A subject in a list: what it is called and where it stands, at the moment of the read. */
@@ -40,7 +39,7 @@ interface Record {
 
 /** Lists the subjects of a kind by their identifier, page by page. */
 export class SubjectQueries {
-  constructor(private readonly source: DataSource) {}
+  constructor(private readonly source: ReadModels) {}
 
   async page(
     filter: SubjectFilter,

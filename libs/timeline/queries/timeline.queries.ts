@@ -1,6 +1,5 @@
-import type { DataSource } from 'typeorm';
 import { entryOf, type Entry, type EntryRecord } from './entry.js';
-import { alsoKnown, Conditions, knownTo, placedOn, readInBatches, type Moment, type Reader } from '@app/projecting';
+import { alsoKnown, Conditions, knownTo, placedOn, readInBatches, type Moment, type Reader, type ReadModels } from '@app/projecting';
 import { communeName, scopeOf, within } from './scope.js';
 
 export interface TimelineFilter {
@@ -48,7 +47,7 @@ const ORDER = [`coalesce(placed, '~') COLLATE "C"`, `coalesce(latest, '~') COLLA
 
 /** Reads the timeline: pages of facts, the whole history of a subject, one subject's facts in the order they happened. */
 export class TimelineQueries {
-  constructor(private readonly source: DataSource) {}
+  constructor(private readonly source: ReadModels) {}
 
   /** Facts known and true at a moment, oldest first or last, page by page. An unknown territory has no facts. */
   async page(

@@ -2,11 +2,11 @@ import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { oneOf, text, whole } from '@app/http';
+import { ServedReadModels } from '@app/projecting';
 import { communeOf, POPULATION } from '@app/reference';
 import { BOUNDARIES, territoriesAt, type BoundariesUsed, type Territories, type Territory } from '@app/territories';
 import type { Words } from '@app/timeline';
 import { TERRITORY_KINDS, territoryKindsEn, territoryKindsFr } from '@domain/territories';
-import { API_CONFIG, type ApiConfig } from '../config.js';
 import { Reading } from '../reading/documented.js';
 import { MOMENT } from '../reading/moment.js';
 import { Reads } from '../reading/reads.js';
@@ -30,7 +30,7 @@ const COMPOSITION = {
 export class GeoTerritoriesController {
   constructor(
     @Inject(Reads) private readonly reads: Reads,
-    @Inject(API_CONFIG) private readonly config: ApiConfig,
+    @Inject(ServedReadModels) private readonly readModels: ServedReadModels,
   ) {}
 
   @Reading('', {
@@ -41,7 +41,7 @@ export class GeoTerritoriesController {
   })
   async find(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const asked = await this.reads.understand(request, SEARCH);
-    const territories = await territoriesAt(this.config.readModels, asked.moment, asked.reader);
+    const territories = await territoriesAt(this.readModels, asked.moment, asked.reader);
     const { q = '', kind, limit } = asked.given;
     const found = territories.search(q, { kind, limit: limit ?? 20 });
     this.reads.answer(request, reply, asked, { items: found.map((territory) => listed(territories, territory, asked.words)) });
@@ -57,7 +57,7 @@ export class GeoTerritoriesController {
   async composition(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const asked = await this.reads.understand(request, COMPOSITION);
     const { moment, reader, given, words } = asked;
-    const territories = await territoriesAt(this.config.readModels, moment, reader);
+    const territories = await territoriesAt(this.readModels, moment, reader);
     const territory = territoryNamed(territories, (request.params as { id: string }).id, 'id', 404);
     const composition = territories.compositionOf(territory, given.boundaries ?? 'today');
     const { members, territories: inside, everywhere, used } = composition;

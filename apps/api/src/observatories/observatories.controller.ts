@@ -4,10 +4,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, type FieldProblem } from '@app/http';
 import { ask, contributions, restatement, ruleAt, type AfterContribution, type Indicator, type Observatory } from '@app/measuring';
 import { observatories, observatoryOf } from '@app/observatories';
+import { ServedReadModels } from '@app/projecting';
 import { territoriesAt } from '@app/territories';
 import { SourceQueries } from '@app/timeline';
 import type { TerritoryKind } from '@domain/territories';
-import { API_CONFIG, type ApiConfig } from '../config.js';
 import { territoryNamed } from '../geo/unknown-territory.js';
 import { Reading } from '../reading/documented.js';
 import { FILES, Files, fileParameters } from '../reading/files/files.js';
@@ -33,7 +33,7 @@ export class ObservatoriesController {
     @Inject(Reads) private readonly reads: Reads,
     @Inject(Files) private readonly files: Files,
     @Inject(SourceQueries) private readonly sources: SourceQueries,
-    @Inject(API_CONFIG) private readonly config: ApiConfig,
+    @Inject(ServedReadModels) private readonly readModels: ServedReadModels,
   ) {}
 
   @Reading('', {
@@ -72,7 +72,7 @@ export class ObservatoriesController {
     const format = this.files.chosen(request, reply, asked, FILES);
     const [observatory, indicator] = indicatorNamed(request);
     const asking = await this.asking(asked, observatory, indicator, asked.given.by ?? [], asked.given.level);
-    const answer = await ask(this.config.readModels, ruleAt(indicator, asked.moment.asOf), asking.question);
+    const answer = await ask(this.readModels, ruleAt(indicator, asked.moment.asOf), asking.question);
     if (format !== undefined) return this.files.send(request, reply, asked, format, indicatorTable(indicator, answer, asking));
     this.reads.answer(request, reply, asked, {
       indicator: indicatorIn(asked.words, observatory.key, indicator),
@@ -105,8 +105,7 @@ export class ObservatoriesController {
     const [observatory, indicator] = indicatorNamed(request);
     const asking = await this.asking(asked, observatory, indicator, []);
     const page = { limit: asked.given.limit ?? 50, after: this.reads.resume<AfterContribution>(request, asked) };
-    const { readModels } = this.config;
-    const found = await contributions(readModels, ruleAt(indicator, asked.moment.asOf), asking.question, page);
+    const found = await contributions(this.readModels, ruleAt(indicator, asked.moment.asOf), asking.question, page);
     const cited = [...new Set(found.contributions.flatMap(({ sourceIds }) => sourceIds))];
     const sources = await this.sources.byIds(cited, asked.reader, asked.moment);
     this.reads.answer(request, reply, asked, {
@@ -132,7 +131,7 @@ export class ObservatoriesController {
     if (asked.moment.basis !== 'recorded') throw new Problem(400, 'PARAMETER_INVALID', {}, [NOT_BY_PUBLICATION]);
     const after = await this.asking(asked, observatory, indicator, []);
     const before = await this.asking({ ...asked, moment: { ...asked.moment, asOf: since } }, observatory, indicator, []);
-    const explained = await restatement(this.config.readModels, indicator, before.question, after.question);
+    const explained = await restatement(this.readModels, indicator, before.question, after.question);
     this.reads.answer(request, reply, asked, {
       indicator: indicatorIn(asked.words, observatory.key, indicator),
       ...framingIn(asked.words, after),
@@ -150,7 +149,7 @@ export class ObservatoriesController {
   ): Promise<Asking> {
     if (by.length > MOST_DIMENSIONS || by.some((dimension) => !indicator.by.includes(dimension)) || new Set(by).size < by.length)
       throw new Problem(400, 'PARAMETER_INVALID', {}, [wrongDimensions(by, indicator)]);
-    const territories = await territoriesAt(this.config.readModels, moment, reader);
+    const territories = await territoriesAt(this.readModels, moment, reader);
     territoryNamed(territories, given.territory ?? 'france', 'territory', 400);
     return askingOf(territories, observatory, indicator, { given, by, level, moment, reader })!;
   }

@@ -29,10 +29,18 @@ const SETTLED_SECONDS = 60;
 /** True once no write in flight may still get this record time. */
 export const isSettled = (instant: string, now = new Date()): boolean => Date.parse(instant) < now.getTime() - SETTLED_SECONDS * 1_000;
 
-/** Both times in the past: the answer is the same for ever. What officers see is kept by nobody else. */
-export function cacheControlOf({ at, asOf, basis }: Moment, caller: Caller, now = new Date()): string {
+/**
+ * The instant (milliseconds since 1970) by which all that was recorded must have been held for the answer to be the same for ever: both times are in
+ * the past. Undefined when it may change all the same.
+ */
+export function lastsFrom({ at, asOf, basis }: Moment, now = Date.now()): number | undefined {
+  if (at === null || asOf === null || basis !== 'recorded') return undefined;
+  const settled = new Date(now - SETTLED_SECONDS * 1_000).toISOString();
+  return asOf < settled && at < settled.slice(0, 10) ? Date.parse(asOf) + SETTLED_SECONDS * 1_000 : undefined;
+}
+
+/** What officers see is kept by nobody else. */
+export function cacheControlOf(caller: Caller, lasts: boolean): string {
   const scope = isInsider(caller) ? 'private' : 'public';
-  const settled = new Date(now.getTime() - SETTLED_SECONDS * 1_000).toISOString();
-  const isPast = at !== null && asOf !== null && basis === 'recorded' && asOf < settled && at < settled.slice(0, 10);
-  return isPast ? `${scope}, max-age=${A_YEAR}, immutable` : `${scope}, no-cache`;
+  return lasts ? `${scope}, max-age=${A_YEAR}, immutable` : `${scope}, no-cache`;
 }

@@ -1,4 +1,5 @@
 import { Module, type Provider } from '@nestjs/common';
+import { ServedReadModels } from '@app/projecting';
 import { ClaimQueries, SourceQueries, Stories, SubjectQueries, TimelineQueries } from '@app/timeline';
 import { subjectOfKind, subjects } from '@app/domain';
 import { API_CONFIG, type ApiConfig } from '../config.js';
@@ -13,16 +14,23 @@ import { ReplayGate } from './replay/gate.js';
 import { subjectsController } from './subjects.controller.js';
 import { TimelineController } from './timeline.controller.js';
 
+/** What every query class is made from: each request reads from one server, a replica or the primary. */
+const readModels: Provider = {
+  provide: ServedReadModels,
+  useFactory: ({ readModels, replicas }: ApiConfig) => new ServedReadModels(readModels, replicas),
+  inject: [API_CONFIG],
+};
+
 const fromReadModels = [TimelineQueries, SubjectQueries, SourceQueries].map((Queries): Provider => ({
   provide: Queries,
-  useFactory: ({ readModels }: ApiConfig) => new Queries(readModels),
-  inject: [API_CONFIG],
+  useFactory: (served: ServedReadModels) => new Queries(served),
+  inject: [ServedReadModels],
 }));
 
 const claims: Provider = {
   provide: ClaimQueries,
-  useFactory: ({ readModels }: ApiConfig) => new ClaimQueries(readModels, subjectOfKind),
-  inject: [API_CONFIG],
+  useFactory: (served: ServedReadModels) => new ClaimQueries(served, subjectOfKind),
+  inject: [ServedReadModels],
 };
 
 const stories: Provider = {
@@ -41,6 +49,6 @@ const stories: Provider = {
     ObservatoriesController,
     ...subjects.map(subjectsController),
   ],
-  providers: [...fromReadModels, claims, stories, ...queryHandlers, Reads, Files, FileGate, ReplayGate],
+  providers: [readModels, ...fromReadModels, claims, stories, ...queryHandlers, Reads, Files, FileGate, ReplayGate],
 })
 export class ReadingModule {}

@@ -13,10 +13,10 @@ import {
   type Given,
   type Parameters,
 } from '@app/http';
-import { waitFor } from '@app/projecting';
+import { Horizon, ServedReadModels, waitFor, type ReadModels } from '@app/projecting';
 import { SourceQueries, type ClaimsOfSubject, type Entry, type Moment, type Reader } from '@app/timeline';
 import { API_CONFIG, type ApiConfig } from '../config.js';
-import { cacheControlOf, MOMENT, momentOf, readerOf } from './moment.js';
+import { cacheControlOf, lastsFrom, MOMENT, momentOf, readerOf } from './moment.js';
 import { frameOf } from './wire/frame.js';
 import { Narrator } from './wire/narrator.js';
 import { wordsIn, type Words } from '@app/timeline';
@@ -29,20 +29,27 @@ export interface Asked<Table extends Parameters> {
   readonly caller: Caller;
   readonly reader: Reader;
   readonly words: Words;
+  /** True when the answer is the same for ever: the server that was picked holds all that was recorded by then. */
+  readonly lasts: boolean;
 }
 
+/** Milliseconds that a replica may take to hold a position, before the primary is asked. */
+const REPLICA_PATIENCE_MILLISECONDS = 500;
 const PATIENCE_MILLISECONDS = 5_000;
 const CURSOR = 'cursor';
 /** Parameters that change how a page is sent, not what is paged. */
 const BESIDE = new Set(['cursor', 'limit', 'lang', 'minPosition']);
 
-/** What every read does alike: understand the parameters, wait for a position, page, name the sources, answer with an ETag. */
+/** What every read does alike: understand the parameters, pick a server, wait for a position, page, name the sources, answer with an ETag. */
 @Injectable()
 export class Reads {
+  private readonly horizons = new WeakMap<ReadModels, Horizon>();
+
   constructor(
     @Inject(API_CONFIG) private readonly config: ApiConfig,
     @Inject(Sealer) private readonly sealer: Sealer,
     @Inject(SourceQueries) private readonly sources: SourceQueries,
+    @Inject(ServedReadModels) private readonly readModels: ServedReadModels,
   ) {}
 
   async understand<Table extends typeof MOMENT>(request: FastifyRequest, table: Table): Promise<Asked<Table>> {
@@ -50,9 +57,11 @@ export class Reads {
     const caller = callerOf(request);
     const moment = momentOf(given as Given<typeof MOMENT>);
     const { minPosition } = given as Given<typeof MOMENT>;
+    this.readModels.pick();
     if (minPosition !== undefined) await this.reach(minPosition);
+    const lasts = await this.lasts(moment);
     const words = wordsIn(languageOf(request));
-    return { given, path: request.url.split('?')[0]!, moment, caller, reader: readerOf(caller), words };
+    return { given, path: request.url.split('?')[0]!, moment, caller, reader: readerOf(caller), words, lasts };
   }
 
   /** A narrator that knows the documents these facts and claims cite. */
@@ -85,9 +94,9 @@ export class Reads {
     return address;
   }
 
-  answer(request: FastifyRequest, reply: FastifyReply, { moment, caller, words }: Asked<Parameters>, payload: object): void {
+  answer(request: FastifyRequest, reply: FastifyReply, { moment, caller, words, lasts }: Asked<Parameters>, payload: object): void {
     void reply.header('content-language', words.language);
-    sendJson(request, reply, { ...payload, ...frameOf(moment, words) }, cacheControlOf(moment, caller));
+    sendJson(request, reply, { ...payload, ...frameOf(moment, words) }, cacheControlOf(caller, lasts));
   }
 
   /** A position kept from before the store was moved to another kind of server means nothing here. */
@@ -99,12 +108,24 @@ export class Reads {
     }
   }
 
+  /** Asked before anything is read: a server that lags might hold by the answer what it did not when it was read. */
+  private async lasts(moment: Moment): Promise<boolean> {
+    const instant = lastsFrom(moment);
+    if (instant === undefined) return false;
+    const { server } = this.readModels;
+    const horizon = this.horizons.get(server) ?? new Horizon(server, this.config.eventStore);
+    this.horizons.set(server, horizon);
+    return horizon.covers(instant);
+  }
+
   private async reach(minPosition: string): Promise<void> {
     const position = this.sealer.open(POSITION, '', minPosition);
     if (position === undefined || !this.isOurs(position))
       throw new Problem(400, 'PARAMETER_INVALID', {}, [wrong('minPosition', minPosition)]);
-    const { readModels, eventStore } = this.config;
-    if (await waitFor(readModels, eventStore, position, PATIENCE_MILLISECONDS)) return;
+    const reaches = (patience: number) => waitFor(this.readModels, this.config.eventStore, position, patience);
+    if (this.readModels.onReplica && (await reaches(REPLICA_PATIENCE_MILLISECONDS))) return;
+    this.readModels.toPrimary();
+    if (await reaches(PATIENCE_MILLISECONDS)) return;
     throw new Problem(503, 'NOT_CAUGHT_UP', {}, [], { 'retry-after': '1' });
   }
 }

@@ -21,7 +21,10 @@ const root = (path: string) => fileURLToPath(new URL(`../../../../../${path}`, i
 export async function run({ dataset: wanted, worker: projects }: { dataset: boolean; worker: boolean }): Promise<void> {
   const configuration = readConfiguration(process.env);
   const watch = await Watch.start(configuration, 'palimpseste');
-  const opened = await openSystem(configuration, { onRestart: () => watch.metrics.subscriptionRestarted() });
+  const opened = await openSystem(configuration, {
+    onRestart: () => watch.metrics.subscriptionRestarted(),
+    replicas: { onChange: (state) => watch.replicaChanged(state) },
+  });
   const system = watch.over(opened);
   const folder = root('data/artois');
   const dataset = wanted && existsSync(folder) ? new Dataset(system, folder, configuration.data) : undefined;

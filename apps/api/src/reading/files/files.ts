@@ -50,7 +50,7 @@ export class Files {
   async send(
     request: FastifyRequest,
     reply: FastifyReply,
-    { given, moment, caller, reader, words }: Asked<Parameters>,
+    { given, moment, caller, reader, words, lasts }: Asked<Parameters>,
     format: Format,
     table: Omit<Table, 'metadata' | 'rows'> & { readonly rows: AsyncIterable<Row> },
   ): Promise<void> {
@@ -77,7 +77,7 @@ export class Files {
         format,
         language,
         dialect: (given as Given).dialect,
-        cacheControl: cacheControlOf(moment, caller),
+        cacheControl: cacheControlOf(caller, lasts),
         ...(changed !== null && isSettled(changed) && { lastModified: new Date(changed) }),
       },
     );

@@ -1,0 +1,3 @@
+export { Replicas } from './replicas.js';
+export type { ReplicaOptions, ReplicaState, Standing } from './replica.js';
+export * from './served-read-models.js';

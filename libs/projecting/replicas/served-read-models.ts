@@ -1,0 +1,78 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { ReplicaFailed, type ReadModels, type ReadSession } from '../read-models.js';
+import { PRIMARY, type Picked, type Replicas } from './replicas.js';
+
+interface Served {
+  replica?: Picked;
+}
+
+/**
+ * The read models as requests see them: all queries of a request go to the server that was picked for it, without the query classes knowing.
+ * What fails on a replica, for whatever reason, is asked of the primary, where the request then stays: the primary holds all that a replica
+ * holds, so that a request never goes back in time. Outside a request, and in one that picked nothing, queries go to the primary.
+ */
+export class ServedReadModels implements ReadModels {
+  private readonly requests = new AsyncLocalStorage<Served>();
+
+  constructor(
+    private readonly primary: ReadModels,
+    private readonly replicas?: Replicas,
+  ) {}
+
+  /** Runs all that a request does. */
+  serve(work: () => void): void {
+    this.requests.run({}, work);
+  }
+
+  /** Picks a replica for the request under way, if one is in use. */
+  pick(): void {
+    const request = this.requests.getStore();
+    if (request) request.replica = this.replicas?.pick();
+  }
+
+  /** From here on the request under way reads from the primary. */
+  toPrimary(): void {
+    const request = this.requests.getStore();
+    if (request) request.replica = undefined;
+  }
+
+  /** The server of the request under way. */
+  get server(): ReadModels {
+    return this.requests.getStore()?.replica?.server ?? this.primary;
+  }
+
+  get onReplica(): boolean {
+    return this.server !== this.primary;
+  }
+
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  async query<Rows = any>(sql: string, parameters?: unknown[]): Promise<Rows> {
+    const request = this.requests.getStore();
+    if (request?.replica) {
+      const { name, server } = request.replica;
+      try {
+        const rows = await server.query<Rows>(sql, parameters);
+        this.replicas?.count(name);
+        return rows;
+      } catch {
+        this.toPrimary();
+      }
+    }
+    this.replicas?.count(PRIMARY);
+    return this.primary.query<Rows>(sql, parameters);
+  }
+
+  /** A session cannot be moved: one that fails on a replica says so, and the next is of the primary. */
+  createQueryRunner(): ReadSession {
+    const request = this.requests.getStore();
+    this.replicas?.count(request?.replica?.name ?? PRIMARY);
+    if (!request?.replica) return this.primary.createQueryRunner();
+    const session = request.replica.server.createQueryRunner();
+    const query = (...statement: [string, unknown[], true]) =>
+      session.query(...statement).catch((error: unknown) => {
+        request.replica = undefined;
+        throw new ReplicaFailed(error);
+      });
+    return { query: query as ReadSession['query'], release: () => session.release() };
+  }
+}
