@@ -61,12 +61,25 @@ export interface Child {
 /** The territories as a reader knows them at a moment. Two queries; every question after that is answered from memory. */
 export async function territoriesAt(source: ReadModels, moment: Moment, reader: Reader): Promise<Territories> {
   // With a moment of knowledge, today is that day: the answer stays the same for ever.
-  const today = moment.basis === 'recorded' && moment.asOf !== null ? new Date(moment.asOf) : new Date();
-  return new Territories(await readRegister(source, moment, reader), dayOf(today));
+  const today = dayOf(moment.basis === 'recorded' && moment.asOf !== null ? new Date(moment.asOf) : new Date());
+  const register = await readRegister(source, moment, reader);
+  const content = JSON.stringify([today, [...register.territories.values()], [...register.statements]]);
+  const same = kept.get(content) ?? new Territories(register, today);
+  // The last used is the last in order.
+  kept.delete(content);
+  kept.set(content, same);
+  for (const oldest of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(oldest);
+  return same;
 }
+
+/** Registers of the same content give the same territories, and these what they have worked out: the country has 35,000 municipalities. */
+const kept = new Map<string, Territories>();
+const MOST_KEPT = 8;
 
 export class Territories {
   private readonly tree: Tree;
+  private readonly compositions = new Map<string, Composition>();
+  private readonly childrenOf = new Map<string, readonly Child[]>();
 
   /** @param today the day whose boundaries are those of today */
   constructor(
@@ -106,11 +119,17 @@ export class Territories {
   }
 
   compositionOf(territory: Territory, boundaries: Boundaries): Composition {
-    return this.composed(territory, boundaries, this.tree.partOf(territory.id));
+    return once(this.compositions, `${boundaries} ${territory.id}`, () =>
+      this.composed(territory, boundaries, this.tree.partOf(territory.id)),
+    );
   }
 
   /** The territories of a level that make up this one, by name; what is in none of them (an island without intercommunality) is left out. */
   children(territory: Territory, level: TerritoryKind, boundaries: Boundaries): readonly Child[] {
+    return once(this.childrenOf, `${boundaries} ${level} ${territory.id}`, () => this.childrenAt(territory, level, boundaries));
+  }
+
+  private childrenAt(territory: Territory, level: TerritoryKind, boundaries: Boundaries): readonly Child[] {
     const whole = this.tree.partOf(territory.id);
     return this.tree
       .idsWithin(whole, levelOf(level))
@@ -181,3 +200,12 @@ export class Territories {
 }
 
 const countOf = (members: readonly Membership[]) => new Set(members.map(({ communeCode }) => communeCode)).size;
+
+/** What a key has, made the first time it is asked for. */
+function once<Of>(made: Map<string, Of>, key: string, make: () => Of): Of {
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const fresh = make();
+  made.set(key, fresh);
+  return fresh;
+}

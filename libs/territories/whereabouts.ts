@@ -17,7 +17,16 @@ export interface Whereabouts {
   readonly population: number;
 }
 
-export const whereabouts = ({ everywhere, members, territories, names, population }: Composition): Whereabouts => ({
+const known = new WeakMap<Composition, Whereabouts>();
+
+/** The same composition has the same whereabouts, found once. */
+export function whereabouts(composition: Composition): Whereabouts {
+  const before = known.get(composition) ?? found(composition);
+  known.set(composition, before);
+  return before;
+}
+
+const found = ({ everywhere, members, territories, names, population }: Composition): Whereabouts => ({
   everywhere,
   members: members.flatMap((member) => [member, ...formerCodes(member).map((communeCode) => ({ ...member, communeCode }))]),
   territoryIds: [...new Set(territories.map(({ territoryId }) => territoryId))],

@@ -77,10 +77,19 @@ export function askingOf(territories: Territories, observatory: Observatory, ind
     from: given.from?.earliest ?? null,
     to: given.to?.latest ?? null,
     by,
-    ...(by.includes('territory') && { parts: children.map(partOf) }),
+    ...(by.includes('territory') && { parts: partsOf(children) }),
     filter: filterOf(given),
   };
   return { question, territory, composition, parts: new Map(children.map((child) => [child.territory.id, child.territory])) };
+}
+
+const known = new WeakMap<readonly Child[], Part[]>();
+
+/** The same children have the same parts, and these what is worked out of them. */
+function partsOf(children: readonly Child[]): Part[] {
+  const before = known.get(children) ?? children.map(partOf);
+  known.set(children, before);
+  return before;
 }
 
 const partOf = ({ territory, composition }: Child): Part => ({ key: territory.id, ...whereabouts(composition), everywhere: false });
