@@ -69,7 +69,7 @@ module.exports = {
     {
       name: 'observatories-stand-alone',
       severity: 'error',
-      from: { path: '^libs/observatories/([^/]+)/' },
+      from: { path: '^libs/observatories/([^/]+)/', pathNot: '\\.(spec|fixture)\\.ts$' },
       to: {
         path: '^(libs|apps)/',
         pathNot: [`^${KERNEL}/`, `^${PROJECTING}/`, `^${MEASURING}/`, `^${REFERENCE}/`, '^libs/observatories/$1/'],

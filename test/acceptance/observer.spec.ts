@@ -100,6 +100,7 @@ describe('Les observatoires', () => {
     [`${employment}/jobs-lost?by=yaer`, 'by'],
     [`${employment}/jobs-lost?teritory=france`, 'teritory'],
     [`${employment}/jobs-lost/restatement`, 'since'],
+    [`${employment}/jobs-lost/restatement?since=2026-02-01&asOf=2026-01-01`, 'since'],
   ])('disent ce qui ne va pas : %s', async (address, field) => {
     const { status, json } = await api.get(address);
     expect(status).toBe(400);

@@ -128,6 +128,7 @@ export class ObservatoriesController {
     const [observatory, indicator] = indicatorNamed(request);
     const { since } = asked.given;
     if (since === undefined) throw new Problem(400, 'PARAMETER_INVALID', {}, [SINCE_MISSING]);
+    if (asked.moment.asOf !== null && since > asked.moment.asOf) throw new Problem(400, 'PARAMETER_INVALID', {}, [sinceLater(since)]);
     if (asked.moment.basis !== 'recorded') throw new Problem(400, 'PARAMETER_INVALID', {}, [NOT_BY_PUBLICATION]);
     const after = await this.asking(asked, observatory, indicator, []);
     const before = await this.asking({ ...asked, moment: { ...asked.moment, asOf: since } }, observatory, indicator, []);
@@ -190,6 +191,15 @@ const SINCE_MISSING: FieldProblem = {
     en: { message: 'Since when must be said.', remedy: 'since=2026-01-01: the day or instant of knowledge to compare with.' },
   },
 };
+
+const sinceLater = (value: string): FieldProblem => ({
+  field: 'since',
+  value,
+  says: {
+    fr: { message: 'Vient après asOf.', remedy: 'since est le moment d’avant, asOf celui d’après.' },
+    en: { message: 'Comes after asOf.', remedy: 'since is the moment before, asOf the one after.' },
+  },
+});
 
 const NOT_BY_PUBLICATION: FieldProblem = {
   field: 'asOfBasis',
