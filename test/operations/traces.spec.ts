@@ -40,7 +40,7 @@ beforeAll(async () => {
   api = await Program.start('api', 'api', environment);
   worker = await Program.start('worker', 'worker', environment);
   await answering(api);
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await Promise.all([api?.kill(), worker?.kill()]);
@@ -201,7 +201,7 @@ async function line(program: Program, isIt: (said: Record<string, unknown>) => b
 }
 
 async function answering({ address, said }: Program): Promise<void> {
-  for (const end = Date.now() + 30_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50)))
+  for (const end = Date.now() + 90_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50)))
     if ((await fetch(`${address}/health/live`).catch(() => undefined))?.ok) return;
   throw new Error(`the api does not answer: ${said}`);
 }
