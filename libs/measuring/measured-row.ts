@@ -47,6 +47,8 @@ export abstract class MeasuredRow extends FactRow {
   @Column('text', { name: 'territory_ids', array: true }) territoryIds: readonly string[];
   /** The stream of the subject whose place, theme and activity are this fact's where it names none. */
   @Column('text', { name: 'place_stream' }) placeStream: string;
+  /** Claim of the row of its stream that it is part of: the aid of a payment, the label of an award. See `Selection.of`. */
+  @Column('text', { nullable: true }) belongs: string | null;
   @Column('text', { nullable: true }) programme: string | null;
   @Column('text', { nullable: true }) theme: string | null;
   @Column('text', { nullable: true }) sector: string | null;

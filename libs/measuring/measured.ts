@@ -25,6 +25,7 @@ export function measured(fact: EffectiveFact, { figure, occurred = fact.meta.occ
     ...daysOf(occurred),
     ...saying,
     placeStream: placeStreamOf(fact),
+    belongs: null,
     programme: kind === 'programme' ? id : null,
     horizon: null,
     revision: fact.revision,

@@ -8,6 +8,8 @@ export interface Selection {
   /** Sections of the NAF: the fact's own activity, or its subject's. */
   readonly naf?: readonly string[];
   readonly unit?: string;
+  /** Measure of the rows they belong to: place, activity and category that a row does not say itself are those of the row it is part of. */
+  readonly of?: string;
 }
 
 /**

@@ -1,19 +1,7 @@
-import { effectiveFacts, startOfDay, type EffectiveFact, type RecordedFact } from '@app/kernel';
-import {
-  subjectsProjection,
-  type Dimension,
-  type Measured,
-  type Question,
-  type Reading,
-  type Selection,
-  type SubjectRow,
-} from '@app/measuring';
-import type { Projection, RowOf } from '@app/projecting';
+import { type Dimension, type Question, type Reading, type Selection } from '@app/measuring';
+import { comesFirst, contradictions, isRival, Knowledge, streamOf, type SlowRow } from './knowledge.js';
 
 // Every figure again, slowly, from the raw events: nothing here knows the tables or their queries.
-
-export type SlowRow = Measured & { readonly eventId: string; readonly ordinal: number; readonly streamId: string };
-type Place = RowOf<SubjectRow> & { readonly streamId: string };
 
 export interface SlowCell {
   readonly key: Record<string, string | null>;
@@ -22,76 +10,6 @@ export interface SlowCell {
   readonly high: number | null;
   readonly facts: number;
 }
-
-/** What was known at a question's moment, as its reader may know it. */
-export class Knowledge {
-  readonly rows: readonly SlowRow[];
-  private readonly places: readonly Place[];
-
-  constructor(streams: readonly (readonly RecordedFact[])[], projection: Projection, { moment, reader, people }: Question) {
-    const asOf = moment.asOf!;
-    const rows: SlowRow[] = [];
-    const places: Place[] = [];
-    for (const stream of streams) {
-      const known = stream.filter(({ recordedAt }) => recordedAt <= asOf);
-      const facts = effectiveFacts(known).filter((fact) => reader.seesAll || isPublic(fact, known, asOf));
-      for (const fact of facts) {
-        for (const row of rowsOf<RowOf<SubjectRow>>(subjectsProjection, fact)) places.push({ ...row, streamId: fact.streamId });
-        if (people && !reader.seesAll && isGuarded(fact, known, projection)) continue;
-        rowsOf<Measured>(projection, fact).forEach((row, ordinal) => {
-          const { eventId, streamId } = fact;
-          if (row.audience !== (reader.seesAll ? 'public' : 'insiders') || !people) rows.push({ ...row, eventId, ordinal, streamId });
-        });
-      }
-    }
-    this.rows = rows;
-    this.places = places;
-  }
-
-  placeOf(row: SlowRow): { communeCode: string | null; territoryIds: readonly string[] } {
-    if (row.communeCode !== null || row.territoryIds.length > 0) return row;
-    const last = this.of(row)
-      .filter(({ places }) => places)
-      .at(-1);
-    return last ?? { communeCode: null, territoryIds: [] };
-  }
-
-  said(row: SlowRow, name: 'theme' | 'sector' | 'naf'): string | null {
-    return (
-      row[name] ??
-      this.of(row)
-        .filter((subject) => subject[name] !== null)
-        .at(-1)?.[name] ??
-      null
-    );
-  }
-
-  private of({ placeStream }: SlowRow): Place[] {
-    return this.places.filter(({ streamId }) => streamId === placeStream).sort((a, b) => a.revision - b.revision);
-  }
-}
-
-const rowsOf = <Row>({ rows }: Projection, fact: EffectiveFact): Row[] => rows(fact).flatMap((told) => told.rows as never as Row[]);
-
-function isPublic({ meta: { visibility } }: EffectiveFact, known: readonly RecordedFact[], asOf: string): boolean {
-  if (visibility.level !== 'confidential') return visibility.level === 'public';
-  const { date, event } = visibility.until ?? {};
-  return known.some(({ type }) => type === event) || (date !== undefined && Date.parse(asOf) >= startOfDay(date));
-}
-
-/** A fact of which there are several versions, one with a group too small to be shown. */
-function isGuarded({ eventId }: EffectiveFact, known: readonly RecordedFact[], projection: Projection): boolean {
-  const versions = known.map((_, index) => effectiveFacts(known.slice(0, index + 1)).find((fact) => fact.eventId === eventId));
-  const contents = versions.filter((fact, index) => fact && fact.correctedBy !== versions[index - 1]?.correctedBy);
-  const distinct = versions.filter((fact, index) => fact && (index === 0 || !sameVersion(fact, versions[index - 1])));
-  return (
-    distinct.length > 1 &&
-    [...contents, ...distinct].some((fact) => rowsOf<Measured>(projection, fact!).some(({ audience }) => audience === 'public'))
-  );
-}
-
-const sameVersion = (a: EffectiveFact, b: EffectiveFact | undefined) =>
-  b !== undefined && a.correctedBy?.eventId === b.correctedBy?.eventId;
 
 interface Share {
   readonly row: SlowRow;
@@ -169,17 +87,20 @@ function matched(of: Reading, per: Reading, among: Dimension, question: Question
   return [added(counting), added(dividing)];
 }
 
+/** Of each series the last value; of several series none. */
+function observed(key: SlowCell['key'], group: readonly Share[]): SlowCell {
+  const order = ({ row: { day, revision, ordinal } }: Share) => [day ?? '', revision, ordinal];
+  const last = new Map([...group].sort((a, b) => compare(order(a), order(b))).map((share) => [share.row.category, share]));
+  const facts = new Set([...last.values()].map(({ row }) => row.eventId)).size;
+  const [only, another] = last.values();
+  if (another) return { key, value: null, low: null, high: null, facts };
+  return { key, value: plain(only!.share), low: plain(only!.low), high: plain(only!.high), facts };
+}
+
 function cellsOf(reading: Reading, shares: readonly Share[]): SlowCell[] {
   return grouped(shares).map(([key, group]) => {
     const facts = new Set(group.filter(({ share }) => share !== 0n).map(({ row }) => row.eventId)).size;
-    if (reading.kind === 'observed') {
-      const last = [...group].sort((a, b) =>
-        (a.row.day ?? '') < (b.row.day ?? '') ? 1 : a.row.day === b.row.day ? b.row.revision - a.row.revision : -1,
-      )[0]!;
-      // Different series are no one figure.
-      if (new Set(group.map(({ row }) => row.category)).size > 1) return { key, value: null, low: null, high: null, facts };
-      return { key, value: plain(last.share), low: plain(last.low), high: plain(last.high), facts };
-    }
+    if (reading.kind === 'observed') return observed(key, group);
     if (reading.kind === 'level' && reading.of === 'share') {
       const one = new Set(group.map(({ row }) => row.streamId)).size === 1;
       const values = (name: 'share' | 'low' | 'high') => group.map((share) => plain(share[name]));
@@ -204,7 +125,9 @@ function grouped<Of extends { readonly key: object }>(shares: readonly Of[]): [R
 
 /** Rows of a selection in the territory that count among their rivals. */
 function rowsIn(selection: Selection, question: Question, knowledge: Knowledge): SlowRow[] {
-  return knowledge.rows.filter((row) => isChosen(row, selection, question, knowledge) && isInside(row, question.scope, knowledge));
+  const { of } = selection;
+  const rows = of ? knowledge.rows.map((row) => knowledge.partOf(row, of)) : knowledge.rows;
+  return rows.filter((row) => isChosen(row, selection, question, knowledge) && isInside(row, question.scope, knowledge));
 }
 
 function isChosen(
@@ -214,15 +137,17 @@ function isChosen(
   knowledge: Knowledge,
 ): boolean {
   if (row.measure !== measure || (status && row.status !== status) || (unit && row.unit !== unit)) return false;
-  if (category && !category.includes(row.category ?? '')) return false;
+  if (category && !category.includes(attributeOf(row, 'category', knowledge) ?? '')) return false;
   if (naf && !naf.includes(knowledge.said(row, 'naf') ?? '')) return false;
   return Object.entries(filter).every(([name, value]) =>
-    name === 'subject' ? [row.streamId, row.placeStream].includes(value) : attributeOf(row, name, knowledge) === value,
+    name === 'subject' ? [row.streamId, streamOf(row)].includes(value) : attributeOf(row, name, knowledge) === value,
   );
 }
 
-const attributeOf = (row: SlowRow, name: string, knowledge: Knowledge): string | null =>
-  name === 'theme' || name === 'sector' || name === 'naf' ? knowledge.said(row, name) : (row[name as 'status'] ?? null);
+function attributeOf(row: SlowRow, name: string, knowledge: Knowledge): string | null {
+  if (name === 'category') return row.category ?? row.whole?.category ?? null;
+  return name === 'theme' || name === 'sector' || name === 'naf' ? knowledge.said(row, name) : (row[name as 'status'] ?? null);
+}
 
 function isInside(row: SlowRow, { everywhere, members, territoryIds }: Question['scope'], knowledge: Knowledge): boolean {
   if (everywhere) return true;
@@ -230,54 +155,6 @@ function isInside(row: SlowRow, { everywhere, members, territoryIds }: Question[
   if (place.communeCode === null) return place.territoryIds.some((id) => territoryIds.includes(id));
   const day = row.day ?? new Date().toISOString().slice(0, 10);
   return members.some(({ communeCode, from, to }) => communeCode === place.communeCode && (from ?? '') <= day && (to ?? '9') > day);
-}
-
-const overlap = (a: SlowRow, b: SlowRow) => a.dayFrom === null || b.dayFrom === null || (a.dayFrom <= b.dayTo! && a.dayTo! >= b.dayFrom);
-
-const isRival = (row: SlowRow, other: SlowRow) =>
-  row.claim !== null &&
-  other.claim === row.claim &&
-  other.streamId === row.streamId &&
-  other.measure === row.measure &&
-  other.status === row.status &&
-  other.unit === row.unit &&
-  other.eventId !== row.eventId &&
-  overlap(row, other);
-
-/** The thing itself before what is said of it; the last said before the others. */
-const comesFirst = (row: SlowRow, other: SlowRow) => other.rank < row.rank || (other.rank === row.rank && other.revision > row.revision);
-
-/** All that contradicts a row, and the value a settlement prefers. */
-function contradictions(row: SlowRow, knowledge: Knowledge): { low: number; high: number; value: number } {
-  const disputes = knowledge.rows
-    .filter(({ measure, refers }) => measure === 'dispute' && refers === row.eventId)
-    .map(({ claim }) => claim);
-  const disputed = knowledge.rows
-    .filter((one) => one.measure === 'dispute' && disputes.includes(one.claim) && one.refers !== row.eventId)
-    .map(({ refers }) => refers);
-  const others = knowledge.rows.filter(
-    (other) =>
-      (isRival(row, other) && (row.rank >= 0 || other.rank >= 0)) || (disputed.includes(other.eventId) && isComparable(row, other)),
-  );
-  const preferred = others.filter(({ eventId }) =>
-    knowledge.rows.some(({ measure, refers }) => measure === 'settlement' && refers === eventId),
-  );
-  const last = preferred.sort((a, b) => b.revision - a.revision)[0];
-  const all = [row, ...others].filter(({ value }) => value !== null);
-  return {
-    value: last?.value ?? row.value!,
-    low: Math.min(...all.map(({ low, value }) => low ?? value!)),
-    high: Math.max(...all.map(({ high, value }) => high ?? value!)),
-  };
-}
-
-/** The first figures of two events in dispute; of the others those of the same thing, kind and place. */
-function isComparable(row: SlowRow, other: SlowRow): boolean {
-  if (other.value === null || other.unit !== row.unit) return false;
-  if (row.ordinal === 0 && other.ordinal === 0) return true;
-  const named = [row.territoryIds, other.territoryIds].filter(({ length }) => length > 0).map((ids) => ids.join());
-  const kinds = [row.category, other.category].filter((category) => category !== null);
-  return other.measure === row.measure && new Set(named).size <= 1 && new Set(kinds).size <= 1;
 }
 
 function sharesOf(reading: Extract<Reading, { facts: Selection }>, asked: Question, knowledge: Knowledge): Share[] {
@@ -310,9 +187,10 @@ function flows(reading: Reading, rows: readonly SlowRow[], question: Question, k
         .filter((day) => (from === null || day >= from) && (to === null || day <= to))
         .map((day) => (time ? periodOf(time, day) : 'all'))
         .filter((period, index, periods) => periods.indexOf(period) === index)
-        .map((period) => {
+        .flatMap((period) => {
           const inside = (day: string) =>
             (from === null || day >= from) && (to === null || day <= to) && (!time || periodOf(time, day) === period);
+          if (reading.kind === 'observed' && !inside(row.day!)) return [];
           const share =
             reading.kind === 'sum'
               ? (amount: number) => spread(amount, row, inside)

@@ -3,7 +3,7 @@ import { combined, isIn, minus, over, together, type Cell } from './cells.js';
 import { undatedSql } from './flow.sql.js';
 import { Parameters } from './parameters.js';
 import { brokenDownBy, isTimeless, type Question } from './question.js';
-import { sharesSql } from './shares.sql.js';
+import { sharesSql, takesPart } from './shares.sql.js';
 
 /** Where queries go: PostgreSQL of the read models. */
 export interface ReadModels {
@@ -73,23 +73,26 @@ async function baseCells(source: ReadModels, reading: BaseReading, asked: Questi
   const dimensions = question.by.map((dimension) => `d_${dimension}`);
   const [value, low, high] = ['share', 'share_low', 'share_high'].map((column) => aggregate(reading, column, parameters));
   const sql = `SELECT ${dimensions.map((name) => `s.${name}, `).join('')}${value} AS value, ${low} AS low, ${high} AS high,
-      sum(s.share_sure) AS sure, sum(s.share_possible) AS possible, count(DISTINCT s.event_id) FILTER (WHERE s.share <> 0) AS facts,
-      count(DISTINCT s.stream_id) FILTER (WHERE s.share <> 0) AS subjects, bool_or(s.others > 0) AS disputed, bool_or(s.bound IS NOT NULL) AS approximate,
+      sum(s.share_sure) AS sure, sum(s.share_possible) AS possible, count(DISTINCT s.event_id) FILTER (WHERE ${takesPart(reading)}) AS facts,
+      count(DISTINCT s.stream_id) FILTER (WHERE ${takesPart(reading)}) AS subjects, bool_or(s.others > 0) AS disputed, bool_or(s.bound IS NOT NULL) AS approximate,
       bool_or(s.audience = 'public') AS withheld
     FROM (${sharesSql(reading, question, parameters)}) s ${dimensions.length > 0 ? `GROUP BY ${dimensions.map((_, index) => index + 1).join(', ')}` : ''}`;
   const records = (await source.query(sql, parameters.values)) as CellRecord[];
   return records
-    .filter(({ facts, possible, withheld }) => Number(facts) > 0 || Number(possible) !== 0 || withheld)
+    .filter(({ facts, withheld, ...figures }) => Number(facts) > 0 || withheld || isSomething(figures))
     .map((record) => cellOf(record, question));
 }
+
+/** A figure of nothing whose span, or whose uncertain dates, leave room for something. */
+const isSomething = ({ low, high, possible }: Pick<CellRecord, 'low' | 'high' | 'possible'>): boolean =>
+  [low, high, possible].some((value) => Number(value) !== 0);
 
 /** How the shares of a cell become its figure. */
 function aggregate(reading: BaseReading, column: string, parameters: Parameters): string {
   if (reading.kind === 'duration')
     return `percentile_cont(${parameters.bind(reading.quantile, 'float8')}) WITHIN GROUP (ORDER BY s.${column}::float8)`;
-  // Published values of several periods do not add up: the last one stands. Those of several series are not even comparable.
-  if (reading.kind === 'observed')
-    return `CASE WHEN count(DISTINCT s.category) = 1 THEN (array_agg(s.${column} ORDER BY s.day DESC NULLS LAST, s.revision DESC) FILTER (WHERE s.share IS NOT NULL))[1] END`;
+  // Of each series one row is left. Several of them are not even comparable.
+  if (reading.kind === 'observed') return `CASE WHEN count(*) = 1 THEN max(s.${column}) END`;
   if (reading.kind === 'level' && reading.of === 'share') {
     const one = `CASE WHEN count(DISTINCT s.stream_id) = 1 THEN max(s.share) END`;
     return { share: one, share_low: 'min(s.share_low)' }[column] ?? 'max(s.share_high)';

@@ -19,43 +19,72 @@ export function known(alias: string, { moment, reader }: Pick<Question, 'moment'
 export const knownAsRecorded = (alias: string, { moment, reader }: Pick<Question, 'moment' | 'reader'>, parameters: Parameters): string =>
   known(alias, { reader, moment: moment.basis === 'recorded' ? moment : { ...moment, basis: 'recorded', asOf: null } }, parameters);
 
-/** What a fact says itself, else the last its subject said. */
-const said = (column: string, question: Question, parameters: Parameters): string =>
-  `coalesce(t.${column}, (SELECT s.${column} FROM rm.subject s WHERE s.stream_id = t.place_stream AND s.${column} IS NOT NULL AND ${knownAsRecorded('s', question, parameters)} ORDER BY s.revision DESC LIMIT 1))`;
+/** What a fact says itself, or the one it is part of; else the last its subject said. */
+const said = (column: string, { selection, question, parameters }: Asked): string =>
+  `coalesce(${own(column, selection)}, (SELECT s.${column} FROM rm.subject s WHERE s.stream_id = ${stream(selection)} AND s.${column} IS NOT NULL AND ${knownAsRecorded('s', question, parameters)} ORDER BY s.revision DESC LIMIT 1))`;
 
 const INHERITED = ['theme', 'sector', 'naf'] as const;
+const SUFFIXED = [...INHERITED, 'category'] as const;
+
+interface Asked {
+  readonly selection: Selection;
+  readonly question: Question;
+  readonly parameters: Parameters;
+}
+
+const own = (column: string, { of }: Selection): string => (of ? `coalesce(t.${column}, w.${column})` : `t.${column}`);
+const code = ({ of }: Selection): string =>
+  of ? `CASE WHEN t.commune_code IS NULL AND t.territory_ids = '{}' THEN w.commune_code ELSE t.commune_code END` : 't.commune_code';
+const namesNone = ({ of }: Selection): string =>
+  of ? `t.territory_ids = '{}' AND coalesce(w.territory_ids, '{}') = '{}'` : `t.territory_ids = '{}'`;
+const ids = ({ of }: Selection): string =>
+  of
+    ? `CASE WHEN t.territory_ids = '{}' AND t.commune_code IS NULL THEN coalesce(w.territory_ids, '{}') ELSE t.territory_ids END`
+    : 't.territory_ids';
+/** The subject whose place and activity count: of a payment that of its aid, not the programme. */
+const stream = ({ of }: Selection): string => (of ? `coalesce(w.place_stream, t.place_stream)` : 't.place_stream');
+
+/** The rows of the table, each with the one it is part of as `w`. */
+function rowsSql({ selection: { of }, question, parameters }: Asked): string {
+  const rows = `rm.${question.table}`;
+  if (!of) return `${rows} t`;
+  return `${rows} t LEFT JOIN LATERAL (SELECT o.* FROM ${rows} o WHERE o.stream_id = t.stream_id AND o.measure = ${parameters.bind(of, 'text')} AND o.claim = t.belongs
+    AND ${knownAsRecorded('o', question, parameters)} ORDER BY o.rank, o.revision DESC LIMIT 1) w ON true`;
+}
 
 /**
  * A query for the rows of a selection in the territory, known at the moment: all columns, with the place, theme and activity that a fact has
- * from its subject as `place`, `place_ids`, `theme_`, `sector_`, `naf_`. `when` limits `t` in time. Its three branches have nothing in
- * common: what names its municipality, what names a territory, and what has its place from its subject.
+ * from its subject as `place`, `place_ids`, `theme_`, `sector_`, `naf_`, and its category as `category_`. `when` limits `t` in time. Its
+ * three branches have nothing in common: what names its municipality, what names a territory, and what has its place from its subject.
  */
 export function factsSql(selection: Selection, question: Question, parameters: Parameters, when: string): string {
   const { scope } = question;
-  const rows = `rm.${question.table}`;
-  const inherited = INHERITED.map(
-    (column) => `${isAsked(column, selection, question) ? said(column, question, parameters) : `t.${column}`} AS ${column}_`,
-  );
-  const columns = (place: string, ids: string) =>
-    `SELECT t.*, ${place} AS place, ${ids} AS place_ids, ${inherited.join(', ')} FROM ${rows} t`;
+  const asked = { selection, question, parameters };
+  const inherited = [
+    ...INHERITED.map((column) => `${isAsked(column, selection, question) ? said(column, asked) : own(column, selection)} AS ${column}_`),
+    `${own('category', selection)} AS category_`,
+    `${stream(selection)} AS place_stream_`,
+  ];
+  const columns = (place: string, places: string) =>
+    `SELECT t.*, ${place} AS place, ${places} AS place_ids, ${inherited.join(', ')} FROM ${rowsSql(asked)}`;
   const chosen = `${chosenBy(selection, question, parameters)} AND (${when})`;
-  const own = columns('t.commune_code', 't.territory_ids');
-  if (scope.everywhere) return `${everywhere(question, parameters, columns)} WHERE ${chosen}`;
-  const unplaced = `t.commune_code IS NULL`;
-  const place = subjectsSql(question, parameters);
-  const belongs = (code: string, join: string) => belonging(question, parameters, code, join);
+  if (scope.everywhere) return `${everywhere(asked, columns)} WHERE ${chosen}`;
+  const place = code(selection);
+  const unplaced = `${place} IS NULL`;
+  const subjects = `JOIN (${subjectsSql(question, parameters)}) l ON l.stream_id = ${stream(selection)}`;
   return [
-    `${belongs('t.commune_code', own)} AND ${chosen}`,
-    `${own} WHERE ${unplaced} AND t.territory_ids && ${parameters.bind(scope.territoryIds, 'text[]')} AND ${chosen}`,
-    `${belongs('l.commune_code', `${columns('l.commune_code', 'l.territory_ids')} JOIN (${place}) l ON l.stream_id = t.place_stream`)} AND ${unplaced} AND t.territory_ids = '{}' AND ${chosen}`,
+    `${belonging(asked, place, columns(place, ids(selection)))} AND ${chosen}`,
+    `${columns(place, ids(selection))} WHERE ${unplaced} AND ${ids(selection)} && ${parameters.bind(scope.territoryIds, 'text[]')} AND ${chosen}`,
+    `${belonging(asked, 'l.commune_code', `${columns('l.commune_code', 'l.territory_ids')} ${subjects}`)} AND ${unplaced} AND ${namesNone(selection)} AND ${chosen}`,
   ].join(' UNION ALL ');
 }
 
 /** Where everything counts, a subject's place is looked up only to tell the parts of the territory apart. */
-function everywhere(question: Question, parameters: Parameters, columns: (place: string, ids: string) => string): string {
-  if (!question.by.includes('territory')) return columns('t.commune_code', 't.territory_ids');
-  return `${columns('coalesce(t.commune_code, l.commune_code)', 'coalesce(l.territory_ids, t.territory_ids)')}
-    LEFT JOIN LATERAL (SELECT s.commune_code, s.territory_ids FROM rm.subject s WHERE t.commune_code IS NULL AND t.territory_ids = '{}' AND s.stream_id = t.place_stream AND s.places AND ${knownAsRecorded('s', question, parameters)} ORDER BY s.revision DESC LIMIT 1) l ON true`;
+function everywhere({ selection, question, parameters }: Asked, columns: (place: string, ids: string) => string): string {
+  const place = code(selection);
+  if (!question.by.includes('territory')) return columns(place, ids(selection));
+  return `${columns(`coalesce(${place}, l.commune_code)`, `coalesce(l.territory_ids, ${ids(selection)})`)}
+    LEFT JOIN LATERAL (SELECT s.commune_code, s.territory_ids FROM rm.subject s WHERE ${place} IS NULL AND ${namesNone(selection)} AND s.stream_id = ${stream(selection)} AND s.places AND ${knownAsRecorded('s', question, parameters)} ORDER BY s.revision DESC LIMIT 1) l ON true`;
 }
 
 /** Subjects that are in the territory by the last word on their place; on boundaries of the time, wherever they may have been in it. */
@@ -68,10 +97,10 @@ function subjectsSql(question: Question, parameters: Parameters): string {
 }
 
 /** Rows of `from` whose municipality belongs to the territory, on the fact's own day where membership has its days. */
-function belonging(question: Question, parameters: Parameters, code: string, from: string): string {
+function belonging({ question, parameters }: Asked, code: string, from: string): string {
   const { members, territoryIds } = question.scope;
   const always = members.every((member) => member.from === null && member.to === null);
-  const named = code === 't.commune_code' ? '' : ` OR ${code} IS NULL AND l.territory_ids && ${parameters.bind(territoryIds, 'text[]')}`;
+  const named = code !== 'l.commune_code' ? '' : ` OR ${code} IS NULL AND l.territory_ids && ${parameters.bind(territoryIds, 'text[]')}`;
   if (always) return `${from} WHERE (${code} = ANY(${parameters.bind(codesOf(question), 'text[]')})${named})`;
   const [codes, since, until] = membershipOf(question).map((values, index) => parameters.bind(values, index === 0 ? 'text[]' : 'date[]'));
   // What has no date is taken to be of today.
@@ -101,24 +130,25 @@ const membershipOf = (question: Question) => tablesOf(question).membership;
 const isAsked = (column: (typeof INHERITED)[number], selection: Selection, { by, filter }: Question): boolean =>
   by.includes(column) || filter?.[column] !== undefined || (column === 'naf' && selection.naf !== undefined);
 
-function chosenBy({ measure, status, category, unit }: Selection, question: Question, parameters: Parameters): string {
+function chosenBy({ measure, status, category, unit, of }: Selection, question: Question, parameters: Parameters): string {
   const texts = [`t.measure = ${parameters.bind(measure, 'text')}`, known('t', question, parameters), audience('t', question, parameters)];
   if (status) texts.push(`t.status = ${parameters.bind(status, 'text')}`);
   if (unit) texts.push(`t.unit = ${parameters.bind(unit, 'text')}`);
-  if (category) texts.push(`t.category = ANY(${parameters.bind(category, 'text[]')})`);
+  if (category && !of) texts.push(`t.category = ANY(${parameters.bind(category, 'text[]')})`);
   if (question.recordedBy !== undefined) texts.push(`t.first_recorded <= ${parameters.bind(question.recordedBy, 'timestamptz')}`);
   return texts.join(' AND ');
 }
 
 /** Conditions on what a fact has from its subject: they come after the branches. */
-export function filterSql({ naf }: Selection, { filter }: Question, parameters: Parameters): string {
+export function filterSql({ naf, category, of }: Selection, { filter }: Question, parameters: Parameters): string {
   const texts = ['true'];
   if (naf) texts.push(`naf_ = ANY(${parameters.bind(naf, 'text[]')})`);
+  if (category && of) texts.push(`category_ = ANY(${parameters.bind(category, 'text[]')})`);
   for (const [name, value] of Object.entries(filter ?? {})) {
     if (value === undefined) continue;
     const bound = parameters.bind(value, 'text');
-    if (name === 'subject') texts.push(`(stream_id = ${bound} OR place_stream = ${bound})`);
-    else texts.push(`${(INHERITED as readonly string[]).includes(name) ? `${name}_` : name} = ${bound}`);
+    if (name === 'subject') texts.push(`(stream_id = ${bound} OR place_stream_ = ${bound})`);
+    else texts.push(`${(SUFFIXED as readonly string[]).includes(name) ? `${name}_` : name} = ${bound}`);
   }
   return texts.join(' AND ');
 }

@@ -20,7 +20,8 @@ export function flowShares(reading: Flow, question: Question, parameters: Parame
   const time = question.by.find(isTime);
   const a = time ? `greatest(b.first, ${first ?? 'b.first'})` : (first ?? 't.day_from');
   const z = time ? `least(b.last, ${end ?? 'b.last'})` : (end ?? 't.day_to');
-  const share = reading.kind === 'sum' ? (value: string) => part(value, a, z) : (value: string) => whole(value, a, z);
+  const elsewhere = reading.kind === 'observed' ? 'NULL' : '0';
+  const share = (value: string) => (reading.kind === 'sum' ? part(value, a, z) : whole(value, a, z, elsewhere));
   return `SELECT t.*, ${time ? 'b.key' : 'NULL::text'} AS time_key, r.others, r.preferred,
       ${share(VALUE)} AS share, ${share(LOW)} AS share_low, ${share(HIGH)} AS share_high,
       CASE WHEN t.day_from IS NULL OR NOT t.open AND t.day_from >= ${a} AND t.day_to <= ${z} THEN ${VALUE} ELSE 0 END AS share_sure, ${VALUE} AS share_possible
@@ -58,4 +59,5 @@ function part(value: string, a: string, z: string): string {
     ELSE ${until(`(${z} - t.day_from + 1)`)} - ${until(`(${a} - t.day_from)`)} END`;
 }
 
-const whole = (value: string, a: string, z: string) => `CASE WHEN t.day IS NULL OR t.day BETWEEN ${a} AND ${z} THEN ${value} ELSE 0 END`;
+const whole = (value: string, a: string, z: string, elsewhere: string) =>
+  `CASE WHEN t.day IS NULL OR t.day BETWEEN ${a} AND ${z} THEN ${value} ELSE ${elsewhere} END`;

@@ -3,7 +3,7 @@ import { ask, exactly, type ReadModels } from './ask.js';
 import type { Cell } from './cells.js';
 import { Parameters } from './parameters.js';
 import { brokenDownBy, type Question } from './question.js';
-import { sharesSql } from './shares.sql.js';
+import { sharesSql, takesPart } from './shares.sql.js';
 
 /** How a fact takes part in a figure: added up; taken away; or counted in what the figure is out of. */
 export type Role = 'counted' | 'subtracted' | 'denominator';
@@ -143,10 +143,10 @@ async function rowsOf(
     ? ` AND (s.event_id, s.ordinal, coalesce(s.time_key, '')) > (${parameters.bind(after.eventId, 'uuid')}, ${parameters.bind(after.ordinal, 'int')}, ${parameters.bind(after.time, 'text')})`
     : '';
   return (await source.query(
-    `SELECT s.event_id, s.ordinal, s.stream_id, s.measure, s.status, s.category, s.share, s.share_low, s.share_high, s.value, s.day_from::text AS first,
+    `SELECT s.event_id, s.ordinal, s.stream_id, s.measure, s.status, s.category_ AS category, s.share, s.share_low, s.share_high, s.value, s.day_from::text AS first,
        s.day_to::text AS last, s.place, s.others, to_char(s.first_recorded, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS recorded, coalesce(s.time_key, '') AS time, s.source_ids
        ${question.by.map((dimension) => `, s.d_${dimension}`).join('')}
-     FROM (${shares}) s WHERE s.share <> 0${among}${beyond} ORDER BY s.event_id, s.ordinal, coalesce(s.time_key, '') LIMIT ${parameters.bind(limit, 'int')}`,
+     FROM (${shares}) s WHERE ${takesPart(base)}${among}${beyond} ORDER BY s.event_id, s.ordinal, coalesce(s.time_key, '') LIMIT ${parameters.bind(limit, 'int')}`,
     parameters.values,
   )) as Row[];
 }

@@ -15,13 +15,24 @@ export function sharesSql(reading: BaseReading, question: Question, parameters: 
         ? durationShares(reading, question, parameters)
         : flowShares(reading, question, parameters);
   const names = question.by.map((dimension) => `${dimensionSql(dimension, question, parameters)} AS d_${dimension}`);
-  return `SELECT ${['s.*', ...names].join(', ')} FROM (${shares}) s`;
+  const told = `SELECT ${['s.*', ...names].join(', ')} FROM (${shares}) s`;
+  return reading.kind === 'observed' ? lastOfEachSeries(told, question) : told;
+}
+
+/** Rows behind a figure: of nothing added up nothing remains; nothing published is a figure too. */
+export const takesPart = ({ kind }: BaseReading): string => (kind === 'observed' ? 's.share IS NOT NULL' : 's.share <> 0');
+
+/** Published values of several periods do not add up: of each series the last one in the cell stands. */
+function lastOfEachSeries(told: string, { by }: Question): string {
+  const cell = [...by.map((dimension) => `v.d_${dimension}`), 'v.category'].join(', ');
+  return `SELECT * FROM (SELECT v.*, row_number() OVER (PARTITION BY ${cell} ORDER BY v.day DESC NULLS LAST, v.revision DESC, v.ordinal DESC) AS nth
+    FROM (${told}) v WHERE v.share IS NOT NULL) o WHERE o.nth = 1`;
 }
 
 function dimensionSql(dimension: Dimension, question: Question, parameters: Parameters): string {
   if (isTime(dimension)) return 's.time_key';
   if (dimension === 'territory') return partSql(question, parameters);
-  if (dimension === 'theme' || dimension === 'sector' || dimension === 'naf') return `s.${dimension}_`;
+  if (dimension === 'theme' || dimension === 'sector' || dimension === 'naf' || dimension === 'category') return `s.${dimension}_`;
   if (dimension === 'horizon') return horizonSql('s', question, parameters);
   if (dimension === 'subject') return 's.stream_id';
   return `s.${dimension}`;

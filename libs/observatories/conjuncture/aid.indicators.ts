@@ -1,14 +1,17 @@
-import type { Dimension, Indicator, Reading } from '@app/measuring';
+import type { Dimension, Indicator, Reading, Selection } from '@app/measuring';
 import { counting, EVERYWHERE, happening, OURS, standing } from './texts.js';
 
 const ANNEX = { title: 'Commission européenne, règlement (UE) 2023/2831 : une aide est accordée quand naît le droit de la recevoir' };
 const BY: readonly Dimension[] = [...EVERYWHERE, 'programme', 'category'];
 
-const money = (measure: string): Reading => ({ kind: 'sum', facts: { measure, unit: 'EUR' } });
-const count = (measure: string): Reading => ({ kind: 'count', facts: { measure } });
+const euros = (measure: string): Selection => ({ measure, unit: 'EUR' });
+/** A payment counts where its aid does. */
+const ofAid = (facts: Selection): Selection => ({ ...facts, of: 'aid' });
+const sum = (facts: Selection): Reading => ({ kind: 'sum', facts });
+const count = (facts: Selection): Reading => ({ kind: 'count', facts });
 /** All that was said of each aid by then: what was granted, or paid, to date. */
-const toDate = (measure: string): Reading => ({ kind: 'level', facts: { measure, unit: 'EUR' } });
-const beneficiaries: Reading = { kind: 'sum', facts: { measure: 'beneficiaries', unit: 'count' } };
+const toDate = (facts: Selection): Reading => ({ kind: 'level', facts });
+const beneficiaries = sum({ measure: 'beneficiaries', unit: 'count' });
 
 export const aidIndicators: readonly Indicator[] = [
   {
@@ -21,7 +24,7 @@ export const aidIndicators: readonly Indicator[] = [
     },
     rule: happening,
     source: ANNEX,
-    reading: money('aid-granted'),
+    reading: sum(euros('aid-granted')),
     by: BY,
   },
   {
@@ -34,7 +37,7 @@ export const aidIndicators: readonly Indicator[] = [
     },
     rule: counting,
     source: ANNEX,
-    reading: count('aid'),
+    reading: count({ measure: 'aid' }),
     by: BY,
   },
   {
@@ -58,7 +61,7 @@ export const aidIndicators: readonly Indicator[] = [
     denominator: { fr: 'Bénéficiaires', en: 'Beneficiaries' },
     rule: happening,
     source: OURS,
-    reading: { kind: 'ratio', of: money('aid-granted'), per: beneficiaries },
+    reading: { kind: 'ratio', of: sum(euros('aid-granted')), per: beneficiaries },
     by: BY,
   },
   {
@@ -68,7 +71,7 @@ export const aidIndicators: readonly Indicator[] = [
     definition: { fr: 'Montant des versements, bruts de ce qui a été reversé.', en: 'Amount of the payments, before what was reclaimed.' },
     rule: happening,
     source: OURS,
-    reading: money('aid-paid'),
+    reading: sum(ofAid(euros('aid-paid'))),
     by: BY,
   },
   {
@@ -78,7 +81,7 @@ export const aidIndicators: readonly Indicator[] = [
     definition: { fr: 'Versements enregistrés.', en: 'Payments recorded.' },
     rule: counting,
     source: OURS,
-    reading: count('payment'),
+    reading: count(ofAid({ measure: 'payment' })),
     by: BY,
   },
   {
@@ -88,7 +91,7 @@ export const aidIndicators: readonly Indicator[] = [
     definition: { fr: 'Montant des aides qu’il a fallu rendre.', en: 'Amount of aid that had to be given back.' },
     rule: happening,
     source: OURS,
-    reading: money('aid-reclaimed'),
+    reading: sum(ofAid(euros('aid-reclaimed'))),
     by: BY,
   },
   {
@@ -98,7 +101,7 @@ export const aidIndicators: readonly Indicator[] = [
     definition: { fr: 'Demandes de rendre une aide.', en: 'Demands to give an aid back.' },
     rule: counting,
     source: OURS,
-    reading: count('reclaim'),
+    reading: count(ofAid({ measure: 'reclaim' })),
     by: BY,
   },
   {
@@ -112,7 +115,7 @@ export const aidIndicators: readonly Indicator[] = [
     denominator: { fr: 'Aides accordées', en: 'Aid granted' },
     rule: standing,
     source: OURS,
-    reading: { kind: 'ratio', of: toDate('aid-paid'), per: toDate('aid-granted') },
+    reading: { kind: 'ratio', of: toDate(ofAid(euros('aid-paid'))), per: toDate(euros('aid-granted')) },
     by: BY,
   },
   {
@@ -125,7 +128,7 @@ export const aidIndicators: readonly Indicator[] = [
     },
     rule: standing,
     source: OURS,
-    reading: toDate('envelope'),
+    reading: toDate(euros('envelope')),
     by: [...EVERYWHERE, 'programme'],
   },
   {
@@ -139,7 +142,7 @@ export const aidIndicators: readonly Indicator[] = [
     denominator: { fr: 'Enveloppes des dispositifs', en: 'Envelopes of the programmes' },
     rule: standing,
     source: OURS,
-    reading: { kind: 'ratio', of: toDate('aid-granted'), per: toDate('envelope'), among: 'programme' },
+    reading: { kind: 'ratio', of: toDate(euros('aid-granted')), per: toDate(euros('envelope')), among: 'programme' },
     by: [...EVERYWHERE, 'programme'],
   },
   {

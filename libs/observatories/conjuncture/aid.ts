@@ -20,10 +20,10 @@ export function aidRows(fact: EffectiveFact, grant: Grant, of: string): Measured
 const beneficiariesOf = ({ beneficiaries, beneficiary }: Grant): Figure =>
   beneficiaries ?? { value: 1, unit: 'count', ...(beneficiary === undefined && { bound: 'at-least' }) };
 
-/** Payments and reclaims add up: each is a thing of its own. */
-const moved = (measure: string, one: string) => (fact: EffectiveFact, figure: Figure) => [
-  measured(fact, { measure, claim: `${measure}-${fact.eventId}`, figure }),
-  measured(fact, { measure: one }),
+/** Payments and reclaims add up: each is a thing of its own. What they do not say of their aid is read from it. */
+const moved = (measure: string, one: string) => (fact: EffectiveFact, figure: Figure, aid: string) => [
+  measured(fact, { measure, claim: `${measure}-${fact.eventId}`, belongs: aid, figure }),
+  measured(fact, { measure: one, belongs: aid }),
 ];
 export const paidRows = moved('aid-paid', 'payment');
 export const reclaimedRows = moved('aid-reclaimed', 'reclaim');

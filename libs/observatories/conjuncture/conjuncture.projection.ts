@@ -46,11 +46,11 @@ const rows: Rows = {
   EnvelopeVoted: ({ amount }, fact) => standing(fact, 'envelope', amount),
   EnvelopeChanged: ({ amount }, fact) => standing(fact, 'envelope', amount),
   AidGranted: (grant, fact) => aidRows(fact, grant, `-${grant.aidId}`),
-  AidPaid: ({ amount }, fact) => paidRows(fact, amount),
-  AidReclaimed: ({ amount }, fact) => reclaimedRows(fact, amount),
+  AidPaid: ({ aidId, amount }, fact) => paidRows(fact, amount, `aid-${aidId}`),
+  AidReclaimed: ({ aidId, amount }, fact) => reclaimedRows(fact, amount, `aid-${aidId}`),
   DirectAidGranted: (grant, fact) => aidRows(fact, grant, ''),
-  DirectAidPaid: ({ amount }, fact) => paidRows(fact, amount),
-  DirectAidReclaimed: ({ amount }, fact) => reclaimedRows(fact, amount),
+  DirectAidPaid: ({ amount }, fact) => paidRows(fact, amount, 'aid'),
+  DirectAidReclaimed: ({ amount }, fact) => reclaimedRows(fact, amount, 'aid'),
 
   ProjectProspected: (_, fact) => [step(fact, 'prospected')],
   ProjectAnnounced: (data, fact) => [...announced(data, fact), step(fact, 'announced')],
@@ -96,7 +96,7 @@ const NOTHING: readonly TableRows[] = [];
 
 export const conjunctureProjection: Projection = {
   name: 'conjuncture',
-  version: 1,
+  version: 2,
   tables: [ConjunctureFact],
   rows: (fact) => {
     if (!KINDS.test(fact.streamId)) return NOTHING;

@@ -22,10 +22,11 @@ describe('aid', () => {
     });
   });
 
-  it('is paid and reclaimed again and again: no payment rivals another', () => {
+  it('is paid and reclaimed again and again: no payment rivals another, each is part of its aid', () => {
     const paid = { type: 'AidPaid', data: { aidId: '2020', amount: euros(5e6) } };
     const claims = of('programme-fonds-rebond', paid, paid).filter(({ measure }) => measure === 'aid-paid');
     expect(new Set(claims.map(({ claim }) => claim)).size).toBe(2);
+    expect(claims.map(({ belongs }) => belongs)).toEqual(['aid-2020', 'aid-2020']);
   });
 
   it('said otherwise by another source is a rival of the same aid', () =>
