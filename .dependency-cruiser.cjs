@@ -92,7 +92,7 @@ module.exports = {
       from: { path: `^${VERIFIER}`, pathNot: '\\.(spec|fixture)\\.ts$' },
       to: { pathNot: `^${VERIFIER}`, dependencyTypesNot: ['type-only'] },
     },
-    only(IMPORTS, [KERNEL, STORE, HTTP, DOMAIN], 'A load sends commands; it checks them as the HTTP interface does.'),
+    only(IMPORTS, [KERNEL, STORE, HTTP, REFERENCE, DOMAIN], 'A load sends commands; it checks them as the HTTP interface does.'),
     only('libs/processes', [KERNEL, STORE, DOMAIN], 'A process answers events with commands.'),
     only(CONFIGURATION, []),
     only(EMBEDDED, []),
@@ -144,7 +144,8 @@ module.exports = {
       'apps/cli',
     ]),
     packageOnlyIn('react', ['apps/web']),
-    packageOnlyIn('yazl', ['libs/exports']),
+    packageOnlyIn('yazl', ['libs/exports', 'libs/imports/formats']),
+    packageOnlyIn('hucre', ['libs/imports/formats', 'libs/exports']),
     packageOnlyIn('hyparquet-writer', ['libs/exports']),
     {
       name: 'nothing-shipped-needs-a-development-package',

@@ -12,6 +12,8 @@ export interface DataFile {
   /** Sources first, then events, each in the order of the file. */
   readonly entries: readonly Entry[];
   readonly problems: readonly ImportProblem[];
+  /** What was left out or changed on the way in: nothing is refused for it. */
+  readonly remarks?: readonly ImportProblem[];
 }
 
 /** What is wrong with `format`, `dataset` and the names of the other parts. */

@@ -2,10 +2,10 @@ import type { EventStore } from '@app/event-store';
 import { nearest } from '@app/http';
 import type { Role, SubjectModule } from '@app/kernel';
 import { KnownCommands, type Execute } from './commands.js';
-import { parseDataFile } from './data-file.js';
 import type { Entry } from './entry.js';
 import { OverlayEventStore } from './overlay-store.js';
 import { problem, type ImportProblem, type Place } from './problem.js';
+import { isRecorded, readFiles, type FormatOptions } from './reading.js';
 import { unresolved } from './references.js';
 import { Run } from './run.js';
 import { shaped, type Shaped } from './shape.js';
@@ -18,7 +18,7 @@ export interface NamedFile {
 
 export type LoadPhase = 'checking' | 'recording';
 
-export interface LoadOptions {
+export interface LoadOptions extends FormatOptions {
   /** Where the entries are recorded; read by the check, which writes nothing. */
   readonly store: EventStore;
   /** Every kind of subject: `subjects` of the domain. */
@@ -46,6 +46,8 @@ export interface LoadResult {
   readonly alreadySo: readonly Place[];
   /** What is wrong. When there is anything, nothing was recorded, unless `interrupted`. */
   readonly refused: readonly ImportProblem[];
+  /** What was left out or changed on the way in from files of others. */
+  readonly remarks: readonly ImportProblem[];
   /** Somebody else wrote between the check and the recording, so that an entry was refused after others were recorded: load again. */
   readonly interrupted: boolean;
 }
@@ -61,11 +63,10 @@ export async function loadFiles(files: readonly NamedFile[], options: LoadOption
   const known = new KnownCommands(options.subjects);
   const refused: ImportProblem[] = [];
   const tell = (found: ImportProblem) => void refused.push(found);
-  const entries = files.flatMap(({ name, content }) => {
-    const { entries: told, problems } = parseDataFile(content, name);
-    refused.push(...problems);
-    return told;
-  });
+  const read = await readFiles(files, options.store, options);
+  const entries = read.flatMap((file) => file.entries);
+  const remarks = read.flatMap((file) => file.remarks ?? []);
+  for (const { problems } of read) refused.push(...problems);
   // Sources are registered before anything cites them, whichever file they are in.
   const inOrder = [
     ...entries.filter(({ record }) => record === 'RegisterSource'),
@@ -75,7 +76,7 @@ export async function loadFiles(files: readonly NamedFile[], options: LoadOption
   const valid = inOrder.flatMap((entry) => shaped(entry, known, tell) ?? []);
   refused.push(...(await unknownSources(valid, entries, options.store)));
   refused.push(...(await unresolved(valid, inOrder, options.store)));
-  const nothing = { entries: entries.length, recorded: 0, repeated: 0, unchanged: 0, alreadySo: [], interrupted: false };
+  const nothing = { entries: entries.length, recorded: 0, repeated: 0, unchanged: 0, alreadySo: [], remarks, interrupted: false };
   if (refused.length > 0) return { ...nothing, refused: sorted(refused, files) };
 
   const overlay = new OverlayEventStore(options.store);
@@ -106,7 +107,7 @@ async function unknownSources(valid: readonly Shaped[], entries: readonly Entry[
   const registered = new Map<string, Promise<boolean>>();
   const isKnown = (documentId: string) => {
     if (!registered.has(documentId))
-      registered.set(documentId, told.has(documentId) ? Promise.resolve(true) : exists(store, `source-${documentId}`));
+      registered.set(documentId, told.has(documentId) ? Promise.resolve(true) : isRecorded(store, `source-${documentId}`));
     return registered.get(documentId)!;
   };
   const found: ImportProblem[] = [];
@@ -118,11 +119,6 @@ async function unknownSources(valid: readonly Shaped[], entries: readonly Entry[
     }
   }
   return found;
-}
-
-async function exists(store: EventStore, streamId: string): Promise<boolean> {
-  for await (const _ of store.readStream(streamId, { limit: 1 })) return true;
-  return false;
 }
 
 /** In the order a person reads them. */

@@ -1,4 +1,5 @@
 import type { Language } from '@app/http';
+import type { ForeignFacts } from './formats/problems.js';
 import { problemsEn } from './problems.en.js';
 import { problemsFr } from './problems.fr.js';
 
@@ -25,7 +26,7 @@ export interface ImportProblem extends Place {
 }
 
 /** Facts that fill the sentences of problems, by code. */
-export interface ProblemFacts {
+export interface ProblemFacts extends ForeignFacts {
   FILE_EMPTY: object;
   FILE_KIND_UNKNOWN: object;
   FILE_TOO_LARGE: { most: number };

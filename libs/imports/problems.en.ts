@@ -1,10 +1,12 @@
+import { foreignEn } from './formats/problems.en.js';
 import type { ProblemTexts } from './problem.js';
 
 const maybe = (nearest: string | undefined, otherwise: string) => (nearest ? `Did you mean "${nearest}"?` : otherwise);
 
 export const problemsEn: ProblemTexts = {
+  ...foreignEn,
   FILE_EMPTY: () => ({ message: 'the file is empty.', remedy: 'Begin with "format: palimpseste/1".' }),
-  FILE_KIND_UNKNOWN: () => ({ message: 'this is no data file.', remedy: 'Give a .yaml, .yml or .jsonl file.' }),
+  FILE_KIND_UNKNOWN: () => ({ message: 'this is no data file.', remedy: 'Give a .yaml, .yml, .jsonl, .xlsx or .json file.' }),
   FILE_TOO_LARGE: ({ most }) => ({
     message: `the file is over ${most} bytes.`,
     remedy: 'Split it into several files of the same dataset.',

@@ -1,11 +1,16 @@
+import { foreignFr } from './formats/problems.fr.js';
 import type { ProblemTexts } from './problem.js';
 import { syntaxFr } from './syntax.fr.js';
 
 const maybe = (nearest: string | undefined, otherwise: string) => (nearest ? `Vouliez-vous dire « ${nearest} » ?` : otherwise);
 
 export const problemsFr: ProblemTexts = {
+  ...foreignFr,
   FILE_EMPTY: () => ({ message: 'le fichier est vide.', remedy: 'Commencez par « format: palimpseste/1 ».' }),
-  FILE_KIND_UNKNOWN: () => ({ message: 'ce n’est pas un fichier de données.', remedy: 'Donnez un fichier .yaml, .yml ou .jsonl.' }),
+  FILE_KIND_UNKNOWN: () => ({
+    message: 'ce n’est pas un fichier de données.',
+    remedy: 'Donnez un fichier .yaml, .yml, .jsonl, .xlsx ou .json.',
+  }),
   FILE_TOO_LARGE: ({ most }) => ({
     message: `le fichier dépasse ${most} octets.`,
     remedy: 'Découpez-le en plusieurs fichiers du même jeu de données.',

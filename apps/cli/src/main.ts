@@ -58,8 +58,13 @@ program
 
 program
   .command('load')
-  .description('enregistre des fichiers de données (YAML ou JSON Lines)')
+  .description('enregistre des fichiers de données (YAML ou JSON Lines), ou les fichiers que d’autres publient')
   .argument('<fichier...>')
+  .option(
+    '--format <format>',
+    'le format d’un fichier d’ailleurs, s’il ne se reconnaît pas : insee-unemployment, etalab-covid-aid, dotations-investissement',
+  )
+  .option('--vintage <millésime>', 'de quelle publication il s’agit, si le fichier ne le dit pas : 2023-T3, 2021-02-09')
   .option('--check', 'vérifie seulement, sans rien écrire')
   .addOption(json())
   .action(does(() => import('./commands/load.js')));

@@ -1,6 +1,19 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsNumber, IsOptional, ValidateNested } from 'class-validator';
-import { IsAnyFigure, IsOccurred, IsSlug, IsText, rule, SourcedCommand, UNITS, type CommandsOf, type Figure, type Unit } from '@app/kernel';
+import {
+  IsAnyFigure,
+  IsNaf,
+  IsOccurred,
+  IsSlug,
+  IsText,
+  rule,
+  SourcedCommand,
+  UNITS,
+  type CommandsOf,
+  type Figure,
+  type Naf,
+  type Unit,
+} from '@app/kernel';
 import type { Observation } from './indicators.events.js';
 
 export abstract class IndicatorCommand extends SourcedCommand {
@@ -42,6 +55,8 @@ export class ObserveSeries extends IndicatorCommand {
   @ValidateNested({ each: true })
   @Type(() => ObservationInput)
   values: ObservationInput[];
+  /** The activity it is observed of, where it is not all of them. */
+  @IsOptional() @IsNaf() naf?: Naf;
   /** What exactly is observed. */
   @IsOptional() @IsText(500) definition?: string;
 }

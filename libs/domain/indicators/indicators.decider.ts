@@ -22,13 +22,13 @@ export const indicatorDecider: Decider<Indicator, IndicatorCommands, IndicatorEv
       return [{ type: 'IndicatorObserved', data: { name, territoryId, figure, compare, of } }];
     },
     ObserveSeries: (command, indicator) => {
-      const { indicatorId: id, name, territoryId, unit, vintage, definition } = command;
+      const { indicatorId: id, name, territoryId, unit, vintage, naf, definition } = command;
       ofOneThing(indicator, id, territoryId, unit);
       const values = command.values.map(({ period, value }) => ({ period, value }));
       const before = indicator.vintages.get(vintage);
       if (before && stableJson(before) === stableJson(values)) return [];
       if (before) refuseUnlessExcepted(command, 'VINTAGE_OBSERVED_OTHERWISE', { vintage });
-      return [{ type: 'SeriesObserved', data: { name, territoryId, unit, vintage, values, definition } }];
+      return [{ type: 'SeriesObserved', data: { name, territoryId, unit, vintage, values, naf, definition } }];
     },
   },
   evolve: {

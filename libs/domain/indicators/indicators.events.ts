@@ -1,4 +1,4 @@
-import type { Figure, Unit } from '@app/kernel';
+import type { Figure, Naf, Unit } from '@app/kernel';
 
 export interface IndicatorEvents {
   /**
@@ -16,6 +16,8 @@ export interface IndicatorEvents {
     unit: Unit;
     vintage: string;
     values: readonly Observation[];
+    /** The activity it is observed of, where it is not all of them. */
+    naf?: Naf;
     definition?: string;
   };
 }

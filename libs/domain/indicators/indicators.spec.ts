@@ -68,6 +68,10 @@ describe('an indicator', () => {
 
     it('is recorded once for each vintage', () => {
       given(indicatorDecider).when('ObserveSeries', observe).then(observed);
+      const industry = { naf: { code: 'C', nomenclature: 'NAFRev2' } } as const;
+      given(indicatorDecider)
+        .when('ObserveSeries', { ...observe, ...industry })
+        .then({ type: 'SeriesObserved', data: { ...series, ...industry } });
       given(indicatorDecider, observed).when('ObserveSeries', observe).thenNothing();
       given(indicatorDecider, observed)
         .when('ObserveSeries', { ...revised, vintage: '2023-T4' })

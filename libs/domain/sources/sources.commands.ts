@@ -9,6 +9,8 @@ export class RegisterSource extends UnsourcedCommand {
   @IsOptional() @IsIn(SOURCE_KINDS) sourceKind?: SourceKind;
   @IsOptional() @IsText(200) publisher?: string;
   @IsOptional() @IsText(500) subject?: string;
+  /** The terms on which what it holds may be used again, as its publisher names them. */
+  @IsOptional() @IsText(200) licence?: string;
   @IsOptional() @MaxLength(2000) @IsUrl({ protocols: ['http', 'https'], require_protocol: true }) url?: string;
 
   subjectId(): string {

@@ -9,8 +9,8 @@ export const sourceDecider: Decider<Source, SourceCommands, SourceEvents> = {
   kind: 'source',
   initial: null,
   decide: {
-    RegisterSource: ({ sourceId, occurred, title, sourceKind, publisher, subject, url }, source) => {
-      const data = { title, sourceKind, publisher, subject, url };
+    RegisterSource: ({ sourceId, occurred, title, sourceKind, publisher, subject, licence, url }, source) => {
+      const data = { title, sourceKind, publisher, subject, licence, url };
       // Several datasets may cite the same document: registering it again, as it is, changes nothing.
       if (source === saying(data, occurred)) return [];
       if (source !== null) throw refusal('SOURCE_ALREADY_REGISTERED', { id: sourceId });

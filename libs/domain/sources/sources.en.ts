@@ -12,8 +12,15 @@ const kinds: Record<SourceKind, string> = {
 };
 
 export const sourceSentencesEn: SentencesOf<SourceEvents> = {
-  SourceRegistered: ({ sourceKind = 'other', publisher, subject }) =>
-    [`${kinds[sourceKind]} published`, publisher && `publisher: ${publisher}`, subject && `subject: ${subject}`].filter(Boolean).join('; '),
+  SourceRegistered: ({ sourceKind = 'other', publisher, subject, licence }) =>
+    [
+      `${kinds[sourceKind]} published`,
+      publisher && `publisher: ${publisher}`,
+      subject && `subject: ${subject}`,
+      licence && `licence: ${licence}`,
+    ]
+      .filter(Boolean)
+      .join('; '),
 };
 
 type Facts = Record<'id', string>;

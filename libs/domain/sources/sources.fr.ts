@@ -12,8 +12,13 @@ const kinds: Record<SourceKind, string> = {
 };
 
 export const sourceSentencesFr: SentencesOf<SourceEvents> = {
-  SourceRegistered: ({ sourceKind = 'other', publisher, subject }) =>
-    [`Publication ${kinds[sourceKind]}`, publisher && `éditeur : ${publisher}`, subject && `sujet : ${subject}`]
+  SourceRegistered: ({ sourceKind = 'other', publisher, subject, licence }) =>
+    [
+      `Publication ${kinds[sourceKind]}`,
+      publisher && `éditeur : ${publisher}`,
+      subject && `sujet : ${subject}`,
+      licence && `licence : ${licence}`,
+    ]
       .filter(Boolean)
       .join(' ; '),
 };

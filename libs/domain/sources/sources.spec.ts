@@ -35,6 +35,9 @@ describe('a document', () => {
   it('is told by its kind and its publisher, not by its title', () => {
     const say = sources.sentences.fr.SourceRegistered as (data: object) => string;
     expect(say(gazette.data)).toBe('Publication d’un article de presse\u00a0; éditeur\u00a0: La Gazette France');
+    expect(say({ sourceKind: 'official-statistics', publisher: 'Insee', licence: 'Licence Ouverte 2.0' })).toBe(
+      'Publication de statistiques officielles\u00a0; éditeur\u00a0: Insee\u00a0; licence\u00a0: Licence Ouverte 2.0',
+    );
     expect(say({ title: 'Rapport' })).toBe('Publication d’un document');
   });
 });

@@ -1,24 +1,34 @@
 import { subjects } from '@app/domain';
 import type { Command } from '@app/kernel';
 import { openCommands } from '@app/runtime';
-import { described, loadFiles, readDataFiles } from '@app/imports';
+import { described, FORMATS, loadFiles, readDataFiles } from '@app/imports';
 import { EXIT } from '../exit-codes.js';
 import { print, printJson, progressBar } from '../output.js';
 import { withSystem } from '../with-system.js';
 
+interface Options {
+  readonly check?: boolean;
+  readonly json?: boolean;
+  readonly format?: string;
+  readonly vintage?: string;
+}
+
 /** Checks every file, then records them all; nothing when anything is wrong. */
-export async function run(paths: string[], { check, json }: { check?: boolean; json?: boolean }): Promise<void> {
+export async function run(paths: string[], { check, json, format, vintage }: Options): Promise<void> {
+  if (format !== undefined && !FORMATS.includes(format)) {
+    process.stderr.write(`--format « ${format} » : format inconnu. → Formats : ${FORMATS.join(', ')}.\n`);
+    process.exit(EXIT.usage);
+  }
   const files = await readDataFiles(paths);
   const bar = progressBar(check ? 'Vérification' : 'Chargement  ');
   const result = await withSystem(async ({ eventStore }) => {
     const commands = await openCommands(eventStore);
     const execute = (command: Command) => commands.execute(command);
-    return loadFiles(files, { store: eventStore, subjects, execute, check, onProgress: (done, total) => bar.update(done, total) }).finally(
-      () => {
-        bar.stop();
-        return commands.close();
-      },
-    );
+    const onProgress = (done: number, total: number) => bar.update(done, total);
+    return loadFiles(files, { store: eventStore, subjects, execute, check, format, vintage, onProgress }).finally(() => {
+      bar.stop();
+      return commands.close();
+    });
   });
   if (json) printJson(result);
   else if (result.refused.length === 0) {
@@ -26,6 +36,7 @@ export async function run(paths: string[], { check, json }: { check?: boolean; j
       `${result.entries} entrées : ${result.recorded} ${check ? 'à enregistrer' : 'enregistrées'}, ${result.repeated} déjà enregistrées, ${result.unchanged} sans changement.`,
     );
   }
+  if (!json) for (const remark of result.remarks) process.stderr.write(`${described(remark)}\n`);
   if (result.refused.length === 0) return;
   if (!json) for (const problem of result.refused) process.stderr.write(`${described(problem)}\n`);
   process.stderr.write(result.interrupted ? 'Interrompu : rechargez les mêmes fichiers.\n' : 'Rien n’a été écrit.\n');
