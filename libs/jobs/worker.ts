@@ -130,6 +130,11 @@ export class JobWorker {
 
   /** Unlocks the jobs of workers that were gone at two looks in a row, and says again whose this one's are. */
   private async takeOver(): Promise<void> {
+    if (this.pool) {
+      await this.sessions.query(CLAIM, [this.pool.id, this.worker]);
+      // What one that gave itself up could not let go of is nobody's.
+      await this.sessions.query('DELETE FROM jobs.pool WHERE worker = $1 AND id <> $2', [this.worker, this.pool.id]);
+    }
     const { rows } = await this.sessions.query<{ pool: string }>(ORPHANED);
     const gone = rows.map(({ pool }) => pool).filter((pool) => this.suspects.has(pool));
     this.suspects = new Set(rows.map(({ pool }) => pool));
@@ -138,7 +143,6 @@ export class JobWorker {
       this.pool?.nudge(gone.length);
     }
     await this.sessions.query(`DELETE FROM jobs.pool WHERE worker NOT IN (${ALIVE_WORKERS}) AND worker <> $1`, [this.worker]);
-    if (this.pool) await this.sessions.query(CLAIM, [this.pool.id, this.worker]);
     await this.sessions.query(`DELETE FROM jobs.job WHERE ended_at < now() - $1 * interval '1 day'`, [KEPT_DAYS]);
   }
 
