@@ -17,14 +17,25 @@ export class OwnPostgres {
     private readonly flags: string[],
   ) {}
 
-  static async start({ durable = true }: { durable?: boolean } = {}): Promise<OwnPostgres> {
+  static async start({ durable = true, settings = [] }: { durable?: boolean; settings?: readonly string[] } = {}): Promise<OwnPostgres> {
     const parent = await mkdtemp(join(tmpdir(), 'palimpseste-pg-'));
     // As root, the server runs as another user, who must be able to walk in.
     await chmod(parent, 0o755);
     const flags = durable ? [] : ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'];
-    const own = new OwnPostgres(parent, await freePort(), ['-c', 'max_connections=200', ...flags]);
+    const given = settings.flatMap((setting) => ['-c', setting]);
+    const own = new OwnPostgres(parent, await freePort(), ['-c', 'max_connections=200', ...flags, ...given]);
     own.server = own.make();
     await own.server.initialise();
+    await own.begin();
+    return own;
+  }
+
+  /** A new server, on files that `copy` puts into the folder it is given. */
+  static async on(copy: (data: string) => Promise<void>): Promise<OwnPostgres> {
+    const parent = await mkdtemp(join(tmpdir(), 'palimpseste-pg-'));
+    await chmod(parent, 0o755);
+    const own = new OwnPostgres(parent, await freePort(), ['-c', 'max_connections=200']);
+    await copy(own.data);
     await own.begin();
     return own;
   }
@@ -40,7 +51,7 @@ export class OwnPostgres {
       '-c',
       'wal_retrieve_retry_interval=100ms',
     ]);
-    const [from, data] = [join(primary.directory, 'data'), join(parent, 'data')];
+    const [from, data] = [primary.data, replica.data];
     // Both calls belong to one session.
     const client = new pg.Client({ connectionString: primary.url });
     await client.connect();
@@ -61,6 +72,11 @@ export class OwnPostgres {
     for (const made of ['backup_label', 'standby.signal']) await chown(join(data, made), uid, gid);
     await replica.begin();
     return replica;
+  }
+
+  /** Where its files are. */
+  get data(): string {
+    return join(this.directory, 'data');
   }
 
   get url(): string {
@@ -126,7 +142,7 @@ export class OwnPostgres {
 
   private make(onLog: (text: string) => void = () => undefined): EmbeddedPostgres {
     return new EmbeddedPostgres({
-      databaseDir: join(this.directory, 'data'),
+      databaseDir: this.data,
       port: this.port,
       user: 'postgres',
       password: 'test',
