@@ -2,7 +2,7 @@ import { PostgresEventStore } from '@app/event-store';
 import { Tokens } from '@app/http';
 import { newEventId } from '@app/kernel';
 import { openReadModels } from '@app/projecting';
-import { timelineEntities } from '@app/timeline';
+import { readModelEntities, readModelProjections } from '@app/runtime';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { sample } from '../../libs/event-store/contract/samples.js';
@@ -30,7 +30,7 @@ beforeAll(async () => {
   role = `watched_${randomBytes(6).toString('hex')}`;
   await administer(`CREATE ROLE ${role} SUPERUSER LOGIN PASSWORD '${PASSWORD}'`);
   url = Object.assign(new URL(database.url), { username: role, password: PASSWORD }).href;
-  const readModels = await openReadModels({ url, entities: timelineEntities });
+  const readModels = await openReadModels({ url, entities: readModelEntities });
   const tokens = new Tokens(readModels);
   await tokens.install();
   ({ token } = await tokens.create('officer', 'essai'));
@@ -131,7 +131,7 @@ it('says which projection put which event aside', async () => {
   await store.close();
   expect(await line(worker, ({ eventId }) => eventId === event.eventId)).toMatchObject({
     level: 'error',
-    projection: expect.stringMatching(/^(timeline|claims|references)$/),
+    projection: expect.stringMatching(new RegExp(`^(${readModelProjections.map(({ name }) => name).join('|')})$`)),
     traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
   });
 });
