@@ -8,7 +8,9 @@ describe('a file that cannot be loaded', () => {
   it.each(JSON_CASES.map(named))('JSON lines: $what', ({ content, told }) => refused('f.jsonl', content, told));
 
   it('of another kind', () =>
-    refused('f.csv', 'a;b\n', ['f.csv:1:1 : ce n’est pas un fichier de données. → Donnez un fichier .yaml, .yml ou .jsonl.']));
+    refused('f.csv', 'a;b\n', [
+      'f.csv:1:1 : ce n’est pas un fichier de données. → Donnez un fichier .yaml, .yml, .jsonl, .xlsx ou .json.',
+    ]));
 
   it('with an alias bomb is refused by its first anchor, and never unfolded', async () => {
     const { refused: problems } = await loadFiles([{ name: 'f.yaml', content: bomb() }], { store: new MemoryEventStore(), subjects });
