@@ -71,6 +71,8 @@ const asked = fc.record({
 type Asked = typeof asked extends fc.Arbitrary<infer Of> ? Of : never;
 
 const property = fc.tuple(histories, fc.array(asked, { minLength: 60, maxLength: 60 }));
+/** The same histories each time; another seed looks for what these do not show. */
+const SEED = Number(process.env.MEASURING_SEED ?? 7);
 const RUNS = 8;
 
 describe('every indicator, at any two times', () => {
@@ -88,7 +90,7 @@ describe('every indicator, at any two times', () => {
         const told = telling(streams);
         for (const one of questions) await expectSame(one, streams, told);
       }),
-      { numRuns: RUNS, endOnFailure: true },
+      { numRuns: RUNS, endOnFailure: true, seed: SEED },
     );
   }, 180_000);
 
@@ -96,7 +98,7 @@ describe('every indicator, at any two times', () => {
     await rebuild(system.source, system.store, system.projections, subjectOfKind);
     const all = await allFacts(system.store);
     const told = telling(all);
-    for (const one of fc.sample(asked, 60)) await expectSame(one, all, told);
+    for (const one of fc.sample(asked, { numRuns: 60, seed: SEED })) await expectSame(one, all, told);
   }, 120_000);
 
   async function expectSame(one: Asked, streams: readonly RecordedFact[][], telling: readonly Telling[]): Promise<void> {
