@@ -82,7 +82,10 @@ function isPublic({ meta: { visibility } }: EffectiveFact, known: readonly Recor
 function isGuarded({ eventId }: EffectiveFact, known: readonly RecordedFact[], projection: Projection): boolean {
   const versions = known.map((_, index) => effectiveFacts(known.slice(0, index + 1)).find((fact) => fact.eventId === eventId));
   const contents = versions.filter((fact, index) => fact && fact.correctedBy !== versions[index - 1]?.correctedBy);
-  const distinct = versions.filter((fact, index) => fact && (index === 0 || !sameVersion(fact, versions[index - 1])));
+  // A version of which the observatory had no row told nobody anything.
+  const distinct = versions.filter(
+    (fact, index) => fact && (index === 0 || !sameVersion(fact, versions[index - 1])) && rowsOf(projection, fact).length > 0,
+  );
   return (
     distinct.length > 1 &&
     [...contents, ...distinct].some((fact) => rowsOf<Measured>(projection, fact!).some(({ audience }) => audience === 'public'))
