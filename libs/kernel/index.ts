@@ -4,6 +4,7 @@ export * from './corrections.js';
 export * from './decider.js';
 export * from './fact.js';
 export * from './figure.js';
+export * from './geometry.js';
 export * from './identity.js';
 export * from './occurred.js';
 export * from './paris.js';

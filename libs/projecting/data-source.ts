@@ -6,6 +6,7 @@ import { Rebuilds1700000001000 } from './migrations/1700000001000-rebuilds.js';
 import { Workers1700000002000 } from './migrations/1700000002000-workers.js';
 import { Marks1700000003000 } from './migrations/1700000003000-marks.js';
 import { RebuildPace1700000004000 } from './migrations/1700000004000-rebuild-pace.js';
+import { Outlines1700000005000 } from './migrations/1700000005000-outlines.js';
 
 export type EntityClass = new () => object;
 
@@ -28,6 +29,7 @@ export async function openReadModels({ url, entities, migrations = [], connectio
       Workers1700000002000,
       Marks1700000003000,
       RebuildPace1700000004000,
+      Outlines1700000005000,
       ...migrations,
     ] as never,
     migrationsTableName: 'palimpseste_migrations',

@@ -75,6 +75,7 @@ export async function territoriesAt(source: ReadModels, moment: Moment, reader: 
 /** Registers of the same content give the same territories, and these what they have worked out: the country has 35,000 municipalities. */
 const kept = new Map<string, Territories>();
 const MOST_KEPT = 8;
+const MOST_MADE = 1_000;
 
 export class Territories {
   private readonly tree: Tree;
@@ -205,6 +206,8 @@ const countOf = (members: readonly Membership[]) => new Set(members.map(({ commu
 function once<Of>(made: Map<string, Of>, key: string, make: () => Of): Of {
   const known = made.get(key);
   if (known !== undefined) return known;
+  // Anybody may ask for every municipality there is: what is kept stays small.
+  if (made.size >= MOST_MADE) made.clear();
   const fresh = make();
   made.set(key, fresh);
   return fresh;

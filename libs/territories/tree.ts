@@ -50,7 +50,8 @@ export class Tree {
     if (known) return known;
     const registered = this.register.territories.get(id);
     const part = registered ? this.registeredPart(registered) : this.officialPart(divisionAt(id)!);
-    this.parts.set(id, part);
+    // Municipalities are many, and quick to make.
+    if (part.communes.size > 1) this.parts.set(id, part);
     return part;
   }
 

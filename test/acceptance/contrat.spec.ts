@@ -31,8 +31,9 @@ describe('Ce que l’API répond est ce que son document annonce, ni plus ni moi
     ['/api/v1/sources/{id}', '/api/v1/sources/voix-2020'],
     ['/api/v1/geo/territories', '/api/v1/geo/territories?q=bethune'],
     ['/api/v1/geo/territories/{id}', '/api/v1/geo/territories/epci-200072460?boundaries=then&lang=en'],
+    ['/api/v1/geo/territories/{id}/outline', '/api/v1/geo/territories/epci-200072460/outline'],
   ])('%s', async (path, address) => {
-    const schema = schemaOf(path, 200, 'application/json');
+    const schema = schemaOf(path, 200, path.endsWith('/outline') ? 'application/geo+json' : 'application/json');
     for (const as of [undefined, 'officer'] as const) {
       const { status, json } = await api.get(address, { as });
       expect(status).toBe(200);

@@ -1,4 +1,5 @@
 import { divisionAt, populationOf } from '@app/reference';
+import { Outlines, outlinesIn, storeOutlines } from '@app/territories';
 import { TestApi } from '../support/api.js';
 
 let api: TestApi;
@@ -127,4 +128,58 @@ describe('Un territoire', () => {
     expect((await api.get(`${geo}?q=fusion`)).text).not.toContain('fusion-douaisis');
     expect((await api.get(`${geo}/fusion-douaisis`, { as: 'officer' })).status).toBe(200);
   });
+});
+
+describe('Le contour d’un territoire', () => {
+  const outlineOf = async (id: string, query = '') => {
+    const { status, headers, json } = await api.get(`${geo}/${id}/outline${query}`);
+    expect([status, headers.get('content-type')]).toEqual([200, 'application/geo+json']);
+    return json;
+  };
+  const codes = divisionAt('epci-246200299')!.communeCodes;
+
+  it('est indicatif sans carte, et le dit', async () => {
+    const pole = await outlineOf('pole-metropolitain-artois');
+    expect(pole).toMatchObject({ type: 'Feature', id: 'pole-metropolitain-artois', geometry: { type: 'Polygon' } });
+    expect(pole.properties).toMatchObject({ drawn: 'indicative', vintage: null, source: expect.stringContaining('GeoNames') });
+    expect(await outlineOf('france')).toMatchObject({ geometry: null, properties: { drawn: null, longitude: null } });
+  });
+
+  it('est celui d’un fichier, ou de ses communes réunies, pour le public comme pour les agents', async () => {
+    // Les quatorze communes en bande, d’ouest en est, comme un fichier de contours les donnerait.
+    const features = codes.map((code, index) => ({
+      type: 'Feature',
+      properties: { code },
+      geometry: { type: 'Polygon', coordinates: [strip(2.5 + index / 100, 2.51 + index / 100)] },
+    }));
+    await storeOutlines(api.readModels, outlinesIn({ type: 'FeatureCollection', features }).outlines, 'IGN Admin Express', 2026);
+    const given = await outlineOf(`commune-${codes[0]}`);
+    expect(given.properties).toMatchObject({
+      drawn: 'given',
+      source: 'IGN Admin Express',
+      vintage: 2026,
+      longitude: 2.505,
+      latitude: 50.45,
+    });
+    expect(given.geometry.coordinates).toEqual([strip(2.5, 2.51)]);
+    const together = await outlineOf('ca-henin-carvin', '?lang=en');
+    expect(together.properties).toMatchObject({ drawn: 'dissolved', source: 'IGN Admin Express', vintage: 2026 });
+    expect(together.geometry.type).toBe('Polygon');
+    expect([...(await new Outlines(api.readModels).points(codes)).keys()].sort()).toEqual(codes);
+    await storeOutlines(api.readModels, outlinesIn(features[0]).outlines, 'Cadastre', 2025);
+    expect((await outlineOf(`commune-${codes[0]}`)).properties).toMatchObject({ source: 'Cadastre', vintage: 2025 });
+    // De deux sources, les bords ne se rejoindraient pas.
+    expect((await outlineOf('ca-henin-carvin')).properties.drawn).toBe('indicative');
+  });
+
+  const strip = (west: number, east: number) => {
+    const [w, e] = [Number(west.toFixed(5)), Number(east.toFixed(5))];
+    return [
+      [w, 50.4],
+      [e, 50.4],
+      [e, 50.5],
+      [w, 50.5],
+      [w, 50.4],
+    ];
+  };
 });

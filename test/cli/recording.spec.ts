@@ -49,6 +49,25 @@ describe('palimpseste, beside a running server', () => {
     expect(out).toContain('[2/2] 16 septembre 2020 — Annonce de la fermeture');
   });
 
+  it('keeps the outlines of a file, which the server then shows', async () => {
+    const ring = [
+      [2.6, 50.5],
+      [2.7, 50.5],
+      [2.7, 50.6],
+      [2.6, 50.6],
+      [2.6, 50.5],
+    ];
+    const feature = { type: 'Feature', properties: { code: '62119' }, geometry: { type: 'Polygon', coordinates: [ring] } };
+    const path = await installation.write('contours.geojson', JSON.stringify(feature));
+    const args = ['territories', 'outlines', path, '--source', 'IGN Admin Express', '--vintage', '2026'];
+    expect(await installation.json(args)).toEqual({ stored: 1, former: [] });
+    const shown = await (await fetch(`${server.address}/api/v1/geo/territories/commune-62119/outline`)).json();
+    expect(shown).toMatchObject({ geometry: feature.geometry, properties: { source: 'IGN Admin Express', vintage: 2026 } });
+    await installation.write('contours.geojson', JSON.stringify({ ...feature, properties: { code: '99999' } }));
+    const { code, err } = await installation.palimpseste(args);
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('élément 1 : le code « 99999 » n’est celui d’aucun') as string });
+  });
+
   it('takes fields as people type them', async () => {
     const fields = ['siteId=bridgestone-bethune', 'occurred=2020-11', 'employees=863'].flatMap((field) => ['-f', field]);
     const { code, out } = await installation.palimpseste(['record', 'CountEmployees', ...fields, '-s', 'accord-2023']);

@@ -1,6 +1,20 @@
 import { Installation } from './installation.js';
 
-const COMMANDS = ['serve', 'worker', 'load', 'record', 'replay', 'show', 'rebuild', 'jobs', 'status', 'token', 'export', 'import'];
+const COMMANDS = [
+  'serve',
+  'worker',
+  'load',
+  'record',
+  'replay',
+  'show',
+  'rebuild',
+  'jobs',
+  'status',
+  'token',
+  'export',
+  'import',
+  'territories',
+];
 
 // Nothing here may reach a database: no PostgreSQL is started.
 describe('palimpseste, used wrongly', () => {
@@ -40,6 +54,8 @@ describe('palimpseste, used wrongly', () => {
     ['an unknown projection', ['rebuild', 'carte'], 'carte'],
     ['an unknown role', ['token', 'create', 'roi', 'essai'], 'roi'],
     ['a file that does not exist', ['load', 'absent.yaml'], 'absent.yaml'],
+    ['outlines of no year', ['territories', 'outlines', 'x.geojson', '--source', 'IGN', '--vintage', 'hier'], 'hier'],
+    ['outlines of no kind', ['territories', 'outlines', 'x.geojson', '--source', 'IGN', '--vintage', '2026', '--kind', 'canton'], 'canton'],
   ])('says what is wrong with %s', async (_, args, repeated) => {
     const { code, out, err } = await installation.palimpseste(args);
     expect({ code, out }).toEqual({ code: 2, out: '' });

@@ -184,4 +184,16 @@ program
   .addOption(json())
   .action(does(() => import('./commands/move.js')));
 
+const territories = program.command('territories').description('ce que l’on sait des territoires eux-mêmes');
+territories
+  .command('outlines')
+  .description('garde les contours officiels d’un fichier GeoJSON (communes, EPCI, départements, régions), pour les cartes')
+  .argument('<fichier>')
+  .requiredOption('--source <source>', 'qui les a dessinés : "IGN Admin Express (Licence Ouverte)"')
+  .requiredOption('--vintage <année>', 'année des limites')
+  .option('--kind <sorte>', 'commune, epci, departement ou region, si les codes ne suffisent pas à le dire')
+  .option('--check', 'vérifie seulement, sans rien écrire')
+  .addOption(json())
+  .action(does(async () => ({ run: (await import('./commands/territories.js')).outlines })));
+
 await program.parseAsync();

@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsNumber, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import {
+  geometryProblem,
   IsFigure,
   IsFigureIn,
   IsNaf,
@@ -15,7 +16,6 @@ import {
   type Naf,
 } from '@app/kernel';
 import { IsCommuneCode } from '@app/reference';
-import { geometryProblem } from './geometry.js';
 import {
   AREA_STATES,
   AREA_UNITS,

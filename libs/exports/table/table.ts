@@ -1,5 +1,5 @@
 import type { Language } from '@app/http';
-import type { Geometry } from './geometry.js';
+import type { Geometry } from '@app/kernel';
 
 /**
  * What a column holds. `identifier` is text whose every character counts (INSEE code, SIRET): no format may read a number in it. `date` is a

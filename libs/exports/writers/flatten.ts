@@ -1,4 +1,4 @@
-import { rightHanded } from '../table/geometry.js';
+import { rightHanded } from '@app/kernel';
 import { placeOf, type Column, type Row, type Table } from '../table/table.js';
 
 /** For formats of cells alone: the place of each line becomes a last column, of GeoJSON. */

@@ -1,5 +1,5 @@
 import { cellOf } from '../table/cells.js';
-import { rightHanded } from '../table/geometry.js';
+import { rightHanded } from '@app/kernel';
 import { placeOf, type Column, type Row, type Table } from '../table/table.js';
 import { Chunk } from './chunk.js';
 import { describe } from './describe.js';

@@ -1,6 +1,6 @@
 import { ByteWriter, geojsonToWkb, ParquetWriter, type SchemaElement } from 'hyparquet-writer';
 import { cellOf, epochDay, epochMicroseconds } from '../table/cells.js';
-import { rightHanded } from '../table/geometry.js';
+import { rightHanded } from '@app/kernel';
 import { placeOf, type Column, type ColumnType, type Row, type Table } from '../table/table.js';
 import { describe } from './describe.js';
 import type { WriteOptions } from './write.js';

@@ -16,10 +16,16 @@ export const varyOf = (reply: Pick<FastifyReply, 'getHeader'>): string =>
   [reply.getHeader('vary'), 'Authorization, Accept-Language'].filter((part) => part !== undefined).join(', ');
 
 /** Sends JSON with its ETag, or 304 when the caller holds it. */
-export function sendJson(request: FastifyRequest, reply: FastifyReply, payload: unknown, cacheControl: string): void {
+export function sendJson(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+  cacheControl: string,
+  contentType = 'application/json; charset=utf-8',
+): void {
   const content = JSON.stringify(payload);
   const etag = etagOf(content);
   void reply.headers({ etag, 'cache-control': cacheControl, vary: varyOf(reply) });
   if (isHeld(request, etag)) void reply.status(304).send();
-  else void reply.header('content-type', 'application/json; charset=utf-8').send(Buffer.from(content));
+  else void reply.header('content-type', contentType).send(Buffer.from(content));
 }

@@ -1,10 +1,10 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { oneOf, text, whole } from '@app/http';
+import { isInsider, oneOf, sendJson, text, whole } from '@app/http';
 import { ServedReadModels } from '@app/projecting';
 import { communeOf, POPULATION } from '@app/reference';
-import { BOUNDARIES, territoriesAt, type BoundariesUsed, type Territories, type Territory } from '@app/territories';
+import { BOUNDARIES, Outlines, territoriesAt, type BoundariesUsed, type Territories, type Territory } from '@app/territories';
 import type { Words } from '@app/timeline';
 import { TERRITORY_KINDS, territoryKindsEn, territoryKindsFr } from '@domain/territories';
 import { Reading } from '../reading/documented.js';
@@ -18,6 +18,8 @@ const SEARCH = {
   limit: whole(1, 100, 20, 'Most territories answered'),
   ...MOMENT,
 };
+
+const GEOJSON = 'application/geo+json';
 
 const COMPOSITION = {
   boundaries: oneOf(BOUNDARIES, 'today: the boundaries in force, for all days; then: on each day those of that day'),
@@ -77,6 +79,29 @@ export class GeoTerritoriesController {
       inside: inside.map(({ territoryId: id, from, to }) => ({ id, from, to })),
       parents: territories.parents(territory).map((parent) => listed(territories, parent, words)),
     });
+  }
+
+  @Reading(':id/outline', {
+    summary: 'Where a territory lies today: its outline, or a soft shape that says it is no border',
+    operationId: 'readTerritoryOutline',
+    parameters: MOMENT,
+    pathParameters: ['id'],
+    answer: 'TerritoryOutline',
+    contentType: GEOJSON,
+  })
+  async outline(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { moment, reader, caller, words } = await this.reads.understand(request, MOMENT);
+    const territories = await territoriesAt(this.readModels, moment, reader);
+    const territory = territoryNamed(territories, (request.params as { id: string }).id, 'id', 404);
+    const outline = await new Outlines(this.readModels).of(territories, territory);
+    const { id, name, kind, code } = territory;
+    const [longitude, latitude] = outline?.point ?? [null, null];
+    const source = (words.language === 'fr' ? outline?.sourceFr : outline?.sourceEn) ?? null;
+    const said = { name, kind, code, longitude, latitude, drawn: outline?.drawn ?? null, source, vintage: outline?.vintage ?? null };
+    // Outlines come by another way than facts: no moment makes an answer final.
+    const cacheControl = `${isInsider(caller) ? 'private' : 'public'}, no-cache`;
+    void reply.header('content-language', words.language);
+    sendJson(request, reply, { type: 'Feature', id, geometry: outline?.area ?? null, properties: said }, cacheControl, GEOJSON);
   }
 }
 

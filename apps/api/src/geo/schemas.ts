@@ -36,6 +36,25 @@ export const GEO_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     source: text,
   }),
   Territories: object({ items: listOf(ref('Territory')), ...frame }),
+  TerritoryOutline: object(
+    {
+      type: { ...text, enum: ['Feature'] },
+      id: text,
+      geometry: { type: 'object', nullable: true, description: 'Polygon or MultiPolygon (RFC 7946), WGS 84; null where nothing is known' },
+      properties: object({
+        name: text,
+        kind: text,
+        code: maybe(text),
+        longitude: { type: 'number', nullable: true, description: 'Of a position inside' },
+        latitude: { type: 'number', nullable: true },
+        drawn: { ...maybe(text), enum: ['given', 'dissolved', 'indicative', null], description: 'indicative: a soft shape, no border' },
+        source: maybe(text),
+        vintage: { type: 'integer', nullable: true, description: 'Year of the boundaries' },
+      }),
+    },
+    [],
+    'Where a territory lies today, as a GeoJSON feature',
+  ),
   TerritoryComposition: object({
     territory: ref('Territory'),
     population: ref('Population'),
