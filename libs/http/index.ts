@@ -4,6 +4,7 @@ export * from './access/tokens.js';
 export * from './correlation.js';
 export * from './language.js';
 export * from './nearest.js';
+export { logFault } from './problems/fault.js';
 export * from './problems/problem.filter.js';
 export * from './problems/problem.js';
 export * from './schema/command-schema.js';

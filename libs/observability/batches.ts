@@ -1,6 +1,6 @@
 import type { StoredEvent } from '@app/event-store';
 import type { AroundBatch } from '@app/projecting';
-import { ROOT_CONTEXT, SpanKind, SpanStatusCode, TraceFlags, type Link } from '@opentelemetry/api';
+import { SpanKind, SpanStatusCode, TraceFlags, type Link } from '@opentelemetry/api';
 import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
 import { ATTRIBUTES } from './names.js';
 import { appendSpanIdOf, issuedAs, traceIdOf } from './trace-ids.js';
@@ -14,10 +14,10 @@ export const tracedBatches =
   (tracing: Tracing): AroundBatch =>
   async ({ projection, events }, take) => {
     const attributes = { [ATTRIBUTES.projection]: projection, [ATTRIBUTES.events]: events.length };
-    const span = tracing.start(`project ${projection}`, { kind: SpanKind.CONSUMER, attributes }, ROOT_CONTEXT);
+    const span = tracing.start(`project ${projection}`, { kind: SpanKind.CONSUMER, attributes });
     if (span.isRecording()) span.addLinks(appendsOf(events));
     try {
-      await tracing.within(span, take);
+      await take();
       // From when the oldest was recorded to when it can be read.
       span.setAttribute(ATTRIBUTES.lagSeconds, Math.max(0, Date.now() - Date.parse(events[0]!.recordedAt)) / 1_000);
     } catch (error) {

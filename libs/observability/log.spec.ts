@@ -1,20 +1,21 @@
 import { PassThrough } from 'node:stream';
 import { makeLog, NestLog } from './log.js';
 
-function logged(traceId?: string) {
+function logged(traces: Record<string, string> = {}) {
   const destination = new PassThrough();
-  const log = new NestLog(makeLog('debug', { destination, traceId: () => traceId }));
+  const log = new NestLog(makeLog('debug', { destination, traceIdOf: (correlationId) => traces[correlationId] }));
   return { log, line: () => JSON.parse((destination.read() as Buffer).toString()) as Record<string, unknown> };
 }
 
 describe('a line of the log', () => {
   it('is one JSON object with what is at stake, under names of its own', () => {
-    const { log, line } = logged('4bf92f3577b34da6a3ce929d0e0e4736');
-    log.warn('late', { projection: 'timeline', eventId: 'e-1' }, 'worker');
+    const { log, line } = logged({ 'c-1': '4bf92f3577b34da6a3ce929d0e0e4736' });
+    log.warn('late', { projection: 'timeline', eventId: 'e-1', correlationId: 'c-1' }, 'worker');
     expect(line()).toEqual({
       level: 'warn',
       time: expect.stringMatching(/^\d{4}-.*Z$/),
       pid: process.pid,
+      correlationId: 'c-1',
       traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
       context: 'worker',
       projection: 'timeline',

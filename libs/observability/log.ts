@@ -8,8 +8,8 @@ export type LogLevel = keyof typeof PINO_LEVELS;
 export interface LogOptions {
   /** Where the lines go; the error output unless told. */
   readonly destination?: NodeJS.WritableStream;
-  /** The trace of what is under way where the line is written. */
-  readonly traceId?: () => string | undefined;
+  /** The trace in which what has a correlation id is told, if it is. */
+  readonly traceIdOf?: (correlationId: string) => string | undefined;
 }
 
 /**
@@ -17,14 +17,17 @@ export interface LogOptions {
  * and the fields below where something is at stake that has them. What callers hand over besides is left out, never spread: headers, bodies and
  * addresses stay out.
  */
-export function makeLog(level: LogLevel, { destination = process.stderr, traceId }: LogOptions = {}): Logger {
+export function makeLog(level: LogLevel, { destination = process.stderr, traceIdOf }: LogOptions = {}): Logger {
   return pino(
     {
       level: PINO_LEVELS[level],
       base: { pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      mixin: () => given({ traceId: traceId?.() }),
+      mixin: (line) => {
+        const { correlationId, traceId } = line as { correlationId?: string; traceId?: string };
+        return traceIdOf && correlationId !== undefined && traceId === undefined ? { traceId: traceIdOf(correlationId) } : {};
+      },
     },
     destination as never,
   );

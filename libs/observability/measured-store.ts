@@ -6,7 +6,7 @@ import {
   type EventStore,
   type StreamAppend,
 } from '@app/event-store';
-import { ROOT_CONTEXT, SpanKind, SpanStatusCode, type Span } from '@opentelemetry/api';
+import { SpanKind, SpanStatusCode, type Span } from '@opentelemetry/api';
 import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
 import type { AppendOutcome, Metrics } from './metrics.js';
 import { ATTRIBUTES } from './names.js';
@@ -41,7 +41,7 @@ export function measured<Store extends EventStore>(store: Store, metrics: Metric
   });
 }
 
-/** An append is a part of the request under way; outside of one, of the trace that its command's correlation id stands for. */
+/** An append is a part of the request that has its command's correlation id; where there is none, of the trace that the id stands for. */
 function appendSpans(tracing: Tracing): (appends: readonly StreamAppend[]) => Span {
   // Of an append that is sent again because its outcome is unknown, the first span alone may have the identifier that the events give it.
   const sent = new WeakSet<object>();
@@ -50,14 +50,14 @@ function appendSpans(tracing: Tracing): (appends: readonly StreamAppend[]) => Sp
     const [first] = events;
     const spanId = first && !sent.has(events) ? appendSpanIdOf(first.eventId) : undefined;
     sent.add(events);
-    const inRequest = tracing.context !== ROOT_CONTEXT;
-    const correlationId = inRequest || !first ? undefined : issuedAs(first.meta).correlationId;
+    const correlationId = first && issuedAs(first.meta).correlationId;
+    const request = correlationId === undefined ? undefined : tracing.requestOf(correlationId);
     const ids = { spanId, traceId: correlationId === undefined ? undefined : traceIdOf(correlationId) };
     const attributes = {
       [ATTRIBUTES.streams]: appends.length,
       [ATTRIBUTES.events]: appends.reduce((sum, append) => sum + append.events.length, 0),
     };
-    return tracing.start('append', { kind: SpanKind.PRODUCER, attributes }, tracing.context, ids);
+    return tracing.start('append', { kind: SpanKind.PRODUCER, attributes }, request, ids);
   };
 }
 

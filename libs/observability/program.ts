@@ -35,7 +35,7 @@ export class Watch {
     logLevel: LogLevel,
     private readonly tracing: Tracing | undefined,
   ) {
-    this.logger = new NestLog(makeLog(logLevel, { traceId: () => tracing?.traceId }));
+    this.logger = new NestLog(makeLog(logLevel, { traceIdOf: (correlationId) => tracing?.traceIdOf(correlationId) }));
     this.requests = new Requests(this.metrics, tracing);
     this.aroundBatch = tracing && tracedBatches(tracing);
   }

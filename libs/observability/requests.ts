@@ -21,7 +21,6 @@ interface Seen {
 }
 
 interface UnderWay {
-  within<T>(run: () => T): T;
   ended(status: number, seconds: number): void;
 }
 
@@ -39,11 +38,12 @@ export class Requests {
     this.metrics.requestBegan();
     const isHealth = route?.startsWith('/health/') ?? false;
     const span = isHealth ? undefined : this.spanOf(seen);
+    const over = span && this.tracing?.began(correlationId, span);
     return {
-      within: (run) => (span ? this.tracing!.within(span, run) : run()),
       ended: (status, seconds) => {
         this.metrics.requestEnded(method, route ?? 'none', status, seconds);
         if (span) end(span, status);
+        over?.();
         const ms = Math.round(seconds * 1_000_000) / 1_000;
         const fields = { correlationId, traceId: span?.spanContext().traceId, method, route, status, ms };
         this.logger[isHealth ? 'debug' : 'log'](`${method} ${route ?? ''} ${status}`, fields);

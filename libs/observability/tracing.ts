@@ -3,21 +3,23 @@ import { defaultResource, detectResources, envDetector, resourceFromAttributes }
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { ATTR_SERVICE_INSTANCE_ID, ATTR_SERVICE_NAME } from '@opentelemetry/semantic-conventions';
 import { Logger } from '@nestjs/common';
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { Collector } from './collector.js';
 import { LentIds, type SpanIds } from './lent-ids.js';
+import { traceIdOf } from './trace-ids.js';
 
 /** Milliseconds that what is still to be sent may take when the program ends. */
 const MOST_TO_END = 2_000;
 
 /**
  * The spans of one program, sent in the background. Of those that nobody takes, 2,048 wait (OTEL_BSP_MAX_QUEUE_SIZE) and further ones are
- * dropped. The SDK reads the sampler, the limits and the collector's headers from the standard variables.
+ * dropped. A request and its appends find each other by the correlation id that both carry: a context that follows every promise
+ * (AsyncLocalStorage) costs Node 20 more than all the rest. The SDK reads the sampler, the limits and the collector's headers from the standard variables.
  */
 export class Tracing {
   private readonly ids = new LentIds();
-  private readonly current = new AsyncLocalStorage<Context>();
+  /** Requests being answered, by their correlation id. */
+  private readonly requests = new Map<string, Span[]>();
   private readonly provider: NodeTracerProvider;
   private readonly tracer: Tracer;
 
@@ -35,23 +37,30 @@ export class Tracing {
     this.tracer = this.provider.getTracer('palimpseste');
   }
 
-  /** Starts a span in what is under way here, or elsewhere when told. */
-  start(name: string, options: SpanOptions, parent: Context = this.context, ids: SpanIds = {}): Span {
+  start(name: string, options: SpanOptions, parent: Context = ROOT_CONTEXT, ids: SpanIds = {}): Span {
     return this.ids.lend(ids, () => this.tracer.startSpan(name, options, parent));
   }
 
-  /** Runs something as a part of the span: what it starts are its children, what it logs carries its trace. */
-  within<T>(span: Span, run: () => T): T {
-    return this.current.run(trace.setSpan(ROOT_CONTEXT, span), run);
+  /** From now on, and until the answer, what is done under this correlation id is a part of the request. */
+  began(correlationId: string, request: Span): () => void {
+    this.requests.set(correlationId, [...(this.requests.get(correlationId) ?? []), request]);
+    return () => {
+      const rest = this.requests.get(correlationId)?.filter((other) => other !== request) ?? [];
+      if (rest.length > 0) this.requests.set(correlationId, rest);
+      else this.requests.delete(correlationId);
+    };
   }
 
-  /** What is under way here: of a request, of a batch, or nothing. */
-  get context(): Context {
-    return this.current.getStore() ?? ROOT_CONTEXT;
+  /** The request under way that has this correlation id; none when several share it, as nobody can tell which. */
+  requestOf(correlationId: string): Context | undefined {
+    const [request, another] = this.requests.get(correlationId) ?? [];
+    return request && !another ? trace.setSpan(ROOT_CONTEXT, request) : undefined;
   }
 
-  get traceId(): string | undefined {
-    return trace.getSpanContext(this.context)?.traceId;
+  /** The trace in which what has this correlation id is told. */
+  traceIdOf(correlationId: string): string {
+    const request = this.requestOf(correlationId);
+    return (request && trace.getSpanContext(request)?.traceId) ?? traceIdOf(correlationId);
   }
 
   /** Sends what is left, for a moment at most. */

@@ -7,6 +7,7 @@ import { benchOptions, type BenchOptions } from './options.js';
 import { readBench } from './read.bench.js';
 import { rebuildBench } from './rebuild.bench.js';
 import { benchServer } from './server.js';
+import { tracesBench } from './traces.bench.js';
 
 /** Each is given an address of PostgreSQL, and leaves there what it likes. They run in this order; `rebuild` takes what `read` leaves. */
 const BENCHES: Readonly<Record<string, (url: string, options: BenchOptions) => Promise<BenchEntry[]>>> = {
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, (url: string, options: BenchOptions) => P
   read: readBench,
   rebuild: rebuildBench,
   following: followingBench,
+  traces: tracesBench,
   eventstoredb: eventStoreDbBench,
   audit: auditBench,
 };

@@ -12,6 +12,9 @@ const NAMES = [
   'all projections together, 2 workers against 1',
   'appends a second while one worker follows',
   'catch-up lag at that pace, 99th percentile',
+  'append with traces against without, 16 clients',
+  'facts over HTTP with traces against without, 16 clients',
+  'reads over HTTP with traces against without, 16 clients',
   'EventStoreDB adapter against its client, append, 1 callers',
   'audit log, leaves hashed and appended, a root each 1000',
 ];

@@ -1,5 +1,6 @@
-import { appendSpanIdOf, Metrics, measured } from '@app/observability';
+import { appendSpanIdOf, Metrics, measured, Requests } from '@app/observability';
 import { newEventId } from '@app/kernel';
+import { Logger } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { MemoryEventStore } from '../../libs/event-store/memory/memory-event-store.js';
 import { sample } from '../../libs/event-store/contract/samples.js';
@@ -10,6 +11,7 @@ import { testDatabase } from '../support/postgres.js';
 import { Program } from '../support/programs.js';
 
 let collector: TestCollector;
+beforeAll(() => Logger.overrideLogger(false));
 beforeEach(async () => (collector = await TestCollector.start()));
 afterEach(() => collector.close());
 
@@ -79,14 +81,34 @@ describe('the spans that wait for a collector', () => {
   });
 });
 
-describe('an append outside of a request', () => {
+describe('an append', () => {
   const append = (correlationId: string) => ({
     streamId: `site-${newEventId()}`,
     expected: 'none' as const,
     events: [{ ...sample('SiteClosed'), eventId: newEventId(), meta: JSON.stringify({ correlationId }) }],
   });
 
-  it('is in the trace that its correlation id stands for, under the span that its event stands for, once', async () => {
+  it('is a part of the one request under way that has its correlation id, and of none when several have', async () => {
+    const tracing = new Tracing(`${collector.endpoint}/v1/traces`, 'essai');
+    const store = measured(new MemoryEventStore(), new Metrics(), tracing);
+    const requests = new Requests(new Metrics(), tracing);
+    const began = (traceId: string, correlationId: string) =>
+      requests.began({ method: 'POST', route: '/', correlationId, caller: { traceId, spanId: '00f067aa0ba902b7', sampled: true } });
+    const [one, other] = [began('a'.repeat(32), 'import-12'), began('b'.repeat(32), 'import-12')];
+    await store.append([append('import-12')]);
+    one.ended(201, 0.1);
+    await store.append([append('import-12')]);
+    other.ended(201, 0.1);
+    await store.append([append('import-12')]);
+    await tracing.close();
+    const [among, , within, request, after] = collector.spans;
+    expect(within).toMatchObject({ name: 'append', traceId: 'b'.repeat(32), parentSpanId: request!.spanId });
+    for (const alone of [among, after]) expect(alone).toMatchObject({ name: 'append', traceId: among!.traceId });
+    expect([among!.parentSpanId, after!.parentSpanId]).toEqual([undefined, undefined]);
+    expect(['a'.repeat(32), 'b'.repeat(32)]).not.toContain(among!.traceId);
+  });
+
+  it('outside of a request is in the trace that its correlation id stands for, under the span that its event stands for, once', async () => {
     const tracing = new Tracing(`${collector.endpoint}/v1/traces`, 'essai');
     const store = measured(new MemoryEventStore(), new Metrics(), tracing);
     const one = append('4bf92f35-77b3-4da6-a3ce-929d0e0e4736');

@@ -19,8 +19,6 @@ export interface SeenRequest {
 }
 
 export interface RequestUnderWay {
-  /** Runs the request's handler, so that what it does is known to be a part of it. */
-  within(run: () => void): void;
   ended(status: number, seconds: number): void;
 }
 
@@ -46,7 +44,6 @@ export async function shedLoad(
   overloaded: (request: FastifyRequest, reply: FastifyReply) => void,
 ): Promise<void> {
   let inFlight = 0;
-  const watched = new WeakMap<FastifyRequest, RequestUnderWay>();
   const send = (reason: 'requests' | 'event-loop', request: FastifyRequest, reply: FastifyReply) => {
     observer?.shed(reason);
     overloaded(request, reply);
@@ -55,7 +52,6 @@ export async function shedLoad(
     const since = performance.now();
     inFlight += 1;
     const underWay = observer?.began(seen(request));
-    if (underWay) watched.set(request, underWay);
     // The end of an answer is no `onResponse` when the client went away before: nothing is then finished, but everything closes.
     reply.raw.once('close', () => {
       inFlight -= 1;
@@ -66,12 +62,6 @@ export async function shedLoad(
       send('requests', request, reply);
       return reply;
     }
-  });
-  // Not before: reading the body comes back from the socket, which knows of no request.
-  server.addHook('preValidation', (request, _, done) => {
-    const underWay = watched.get(request);
-    if (underWay) underWay.within(done);
-    else done();
   });
   await server.register(underPressure, {
     maxEventLoopDelay: mostDelay,

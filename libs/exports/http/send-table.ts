@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { correlationIdOf, etagOf, isHeld, varyOf, type Language } from '@app/http';
+import { etagOf, isHeld, logFault, varyOf, type Language } from '@app/http';
 import { formats, type Format } from '../formats.js';
 import { checkColumns } from '../table/cells.js';
 import type { Table } from '../table/table.js';
@@ -88,7 +88,7 @@ async function* told(start: readonly Uint8Array[], rest: AsyncGenerator<Uint8Arr
     yield* start;
     yield* rest;
   } catch (error) {
-    logger.error(`${correlationIdOf(request)} ${request.url.split('?')[0]} ${(error as Error).stack}`);
+    logFault(logger, error, request);
     throw error;
   } finally {
     await rest.return(undefined);

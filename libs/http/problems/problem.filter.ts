@@ -1,15 +1,13 @@
 import { Catch, Inject, Injectable, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal, type Refusals, type SubjectModule } from '@app/kernel';
-import { correlationIdOf, traceParentOf } from '../correlation.js';
+import { correlationIdOf } from '../correlation.js';
 import { languageOf, type Language } from '../language.js';
+import { logFault, type Asked } from './fault.js';
 import { trimmed, Problem, type ProblemDocument } from './problem.js';
 import { problemOf } from './problem-of.js';
 import { problemsEn, refusedEn, remedyOfRefusalEn } from './problems.en.js';
 import { problemsFr, refusedFr, remedyOfRefusalFr } from './problems.fr.js';
-
-/** A request, or as much of it as there is when the server itself refuses it. */
-export type Asked = Pick<FastifyRequest, 'url' | 'headers'> & Partial<Pick<FastifyRequest, 'method' | 'params' | 'routeOptions'>>;
 
 /** Sentences of the refusals a module may throw: those of every kind of subject, and any other. */
 export type RefusalTexts = readonly Pick<SubjectModule, 'refusals'>[];
@@ -33,7 +31,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    if (reply.sent || reply.raw.headersSent) return this.fault(error, request);
+    if (reply.sent || reply.raw.headersSent) return logFault(this.logger, error, request);
     const { document, headers } = this.documentOf(error, request);
     sendProblem(reply, document, headers);
   }
@@ -66,22 +64,9 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private unexpected(error: unknown, request: Asked): Problem {
-    this.fault(error, request);
+    logFault(this.logger, error, request);
     return new Problem(500, 'UNEXPECTED', { correlationId: correlationIdOf(request) });
   }
-
-  private fault(error: unknown, request: Asked): void {
-    const { method, routeOptions } = request;
-    const fields = { correlationId: correlationIdOf(request), traceId: traceParentOf(request)?.traceId, method, route: routeOptions?.url };
-    const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    this.logger.error(withoutNames(message, request), fields, withoutNames(stack ?? '', request));
-  }
-}
-
-/** Whom the address names stays out of the log, even where an error repeats it. */
-function withoutNames(text: string, { params }: Asked): string {
-  const names = Object.values((params ?? {}) as Record<string, unknown>).filter((value) => typeof value === 'string' && value.length > 2);
-  return names.reduce<string>((rest, name) => rest.replaceAll(name as string, '…'), text);
 }
 
 const typeOf = (code: string): string => `urn:palimpseste:problem:${code.toLowerCase().replaceAll('_', '-')}`;
