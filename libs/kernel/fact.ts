@@ -41,6 +41,8 @@ export interface FactMeta {
   readonly commandHash: string;
   readonly correlationId: string;
   readonly causationId: string;
+  /** 128 random bits as hexadecimal digits, for the audit log. Absent from events of before it was kept. */
+  readonly nonce?: string;
 }
 
 /** A fact read back from the store, with its envelope. Record time is UTC, ISO 8601 with microseconds, set by the store. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomFillSync } from 'node:crypto';
 import { v4, v5, v7, validate, version } from 'uuid';
 
 /** Time-ordered identifier (RFC 9562, version 7) of a new event. */
@@ -6,6 +6,20 @@ export const newEventId = (): string => v7();
 
 /** Random identifier (version 4) that cannot be guessed: subjects that are still confidential have no other kind. */
 export const newSecretId = (): string => v4();
+
+const NONCE_BYTES = 16;
+/** Randomness is cheaper by the page. */
+const randomness = Buffer.alloc(256 * NONCE_BYTES);
+let taken = randomness.length;
+
+/** 128 bits that nobody can guess, as hexadecimal digits: they keep what the audit log publishes of an event from being guessed. */
+export function newEventNonce(): string {
+  if (taken === randomness.length) {
+    randomFillSync(randomness);
+    taken = 0;
+  }
+  return randomness.toString('hex', taken, (taken += NONCE_BYTES));
+}
 
 export const isUuid = (text: string): boolean => validate(text);
 export const isSecretId = (text: string): boolean => validate(text) && version(text) === 4;

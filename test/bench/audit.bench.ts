@@ -1,4 +1,4 @@
-import { encodeLogEntry, GrowingTree, newNonce, nodeCryptography, TreeHasher } from '@app/audit';
+import { encodeLogEntry, GrowingTree, nodeCryptography, TreeHasher } from '@app/audit';
 import { hash } from 'node:crypto';
 import { compare, type BenchEntry } from './compare.js';
 import { some, type BenchOptions } from './options.js';
@@ -51,5 +51,5 @@ export async function auditBench(_url: string, options: BenchOptions): Promise<B
 
 function sampleEntry(revision: number): Uint8Array {
   const event = { ...sampleEvent(), streamId: 'site-bench', revision, recordedAt: '2026-01-02T03:04:05.123456Z' };
-  return encodeLogEntry(event, newNonce(), nodeCryptography.sha256);
+  return encodeLogEntry(event, new Uint8Array(16), nodeCryptography.sha256);
 }

@@ -1,5 +1,5 @@
 import type { StoredEvent } from '@app/event-store';
-import { hex, utf8 } from '../base/bytes.js';
+import { fromHex, hex, utf8 } from '../base/bytes.js';
 import { digest, type Sha256 } from '../base/cryptography.js';
 import { canonical } from './canonical.js';
 
@@ -7,12 +7,12 @@ import { canonical } from './canonical.js';
 export type CommittedEvent = Omit<StoredEvent, 'position'>;
 
 /**
- * What a commitment is made of. Whoever has it beside the nonce can check the entry without the payload, and can also try guesses of the payload
- * against `dataSha256` and `metaSha256`: it is for those who may read the event.
+ * What a commitment is made of. Whoever has it beside the salt can check the entry without the payload, and can also try guesses of the payload
+ * against `dataSha256`: it is for those who may read the event. It does not tell the revision, which would count hidden events of the stream, nor
+ * what of the envelope only officers see.
  */
 export interface EventHeader {
   readonly streamId: string;
-  readonly revision: number;
   readonly eventId: string;
   readonly type: string;
   readonly schemaVersion: number;
@@ -22,43 +22,76 @@ export interface EventHeader {
   readonly occurred: string | null;
   /** SHA-256, hex, of the exact text that is stored. */
   readonly dataSha256: string;
-  readonly metaSha256: string;
+  /** SHA-256, hex, of the nonce, the revision, a newline and the exact text of the envelope: not to be guessed without the nonce. */
+  readonly envelopeSha256: string;
+}
+
+/** What is read in an envelope to commit to its event. */
+export interface Envelope {
+  readonly occurred: string | null;
+  /** Undefined for an event that was recorded before its envelope held one. */
+  readonly nonce: Uint8Array | undefined;
 }
 
 /** Bytes of an event's nonce: 128 random bits. Without it the hash of a small payload, or of a project's name, would be found by guessing. */
 export const NONCE_BYTES = 16;
 
+const SALT = utf8('palimpseste salt\n');
+const NONCE = /^[0-9a-f]{32}$/;
+
 /** @throws {SyntaxError} when the envelope is no JSON text: no store keeps such an event */
-export function headerOf(
-  { streamId, revision, eventId, type, schemaVersion, recordedAt, data, meta }: CommittedEvent,
-  sha256: Sha256,
-): EventHeader {
+export function envelopeOf(meta: string): Envelope {
+  const { occurred, nonce } = JSON.parse(meta) as { occurred?: { edtf?: unknown } | null; nonce?: unknown };
   return {
-    streamId,
-    revision,
-    eventId,
-    type,
-    schemaVersion,
-    recordedAt,
-    occurred: occurredIn(meta),
-    dataSha256: hex(digest(sha256, utf8(data))),
-    metaSha256: hex(digest(sha256, utf8(meta))),
+    occurred: typeof occurred?.edtf === 'string' ? occurred.edtf : null,
+    nonce: typeof nonce === 'string' && NONCE.test(nonce) ? fromHex(nonce) : undefined,
   };
 }
 
 /**
- * SHA-256(nonce ‖ canonical JSON of the header), hex.
+ * What whoever may read an event is given, so that its entry can be checked; the nonce itself is for those who may read the whole envelope.
  * @throws {RangeError} when the nonce is not 16 bytes long
  */
-export function commitmentOf(header: EventHeader, nonce: Uint8Array, sha256: Sha256): string {
-  if (nonce.length !== NONCE_BYTES) throw new RangeError(`a nonce has ${NONCE_BYTES} bytes, not ${nonce.length}`);
-  const { streamId, revision, eventId, type, schemaVersion, recordedAt, occurred, dataSha256, metaSha256 } = header;
-  // Named one by one: what else a caller's object holds is no part of it.
-  const committed = { streamId, revision, eventId, type, schemaVersion, recordedAt, occurred, dataSha256, metaSha256 };
-  return hex(digest(sha256, nonce, utf8(canonical(committed))));
+export function saltOf(nonce: Uint8Array, sha256: Sha256): Uint8Array {
+  checkNonce(nonce);
+  return digest(sha256, SALT, nonce).subarray(0, NONCE_BYTES);
 }
 
-function occurredIn(meta: string): string | null {
-  const { occurred } = JSON.parse(meta) as { occurred?: { edtf?: unknown } | null };
-  return typeof occurred?.edtf === 'string' ? occurred.edtf : null;
+/**
+ * @throws {SyntaxError} when the envelope is no JSON text
+ * @throws {RangeError} when the nonce is not 16 bytes long
+ */
+export function headerOf(
+  { streamId, revision, eventId, type, schemaVersion, recordedAt, data, meta }: CommittedEvent,
+  nonce: Uint8Array,
+  sha256: Sha256,
+  { occurred }: Pick<Envelope, 'occurred'> = envelopeOf(meta),
+): EventHeader {
+  checkNonce(nonce);
+  return {
+    streamId,
+    eventId,
+    type,
+    schemaVersion,
+    recordedAt,
+    occurred,
+    dataSha256: hex(digest(sha256, utf8(data))),
+    envelopeSha256: hex(digest(sha256, nonce, utf8(`${revision}\n${meta}`))),
+  };
+}
+
+/**
+ * SHA-256(salt ‖ canonical JSON of the header), hex.
+ * @throws {RangeError} when the salt is not 16 bytes long
+ */
+export function commitmentOf(header: EventHeader, salt: Uint8Array, sha256: Sha256): string {
+  checkNonce(salt);
+  const { streamId, eventId, type, schemaVersion, recordedAt, occurred, dataSha256, envelopeSha256 } = header;
+  // Named one by one: what else a caller's object holds is no part of it.
+  const committed = { streamId, eventId, type, schemaVersion, recordedAt, occurred, dataSha256, envelopeSha256 };
+  return hex(digest(sha256, salt, utf8(canonical(committed))));
+}
+
+function checkNonce({ length }: Uint8Array): void {
+  if (length !== NONCE_BYTES) throw new RangeError(`a nonce has ${NONCE_BYTES} bytes, not ${length}`);
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { newNonce, nodeCryptography } from '../node/cryptography.js';
-import { commitmentOf, headerOf, type CommittedEvent } from './commitment.js';
+import { newEventNonce } from '@app/kernel';
+import { fromHex } from '../base/bytes.js';
+import { nodeCryptography } from '../node/cryptography.js';
+import { commitmentOf, envelopeOf, headerOf, saltOf, type CommittedEvent } from './commitment.js';
 import { encodeLogEntry, parseLogEntry, verifyEntryOfEvent, verifyEntryOfHeader } from './log-entry.js';
 
 const { sha256 } = nodeCryptography;
@@ -20,9 +22,11 @@ describe('the log entry of an event', () => {
   });
 
   it('cannot be guessed without the nonce: another nonce, another commitment', () => {
-    const commitments = [nonce, newNonce(), newNonce()].map((salt) => parseLogEntry(encodeLogEntry(event, salt, sha256)).commitment);
+    const commitments = [nonce, fromHex(newEventNonce()), fromHex(newEventNonce())].map(
+      (salt) => parseLogEntry(encodeLogEntry(event, salt, sha256)).commitment,
+    );
     expect(new Set(commitments).size).toBe(3);
-    expect(newNonce()).toHaveLength(16);
+    expect(fromHex(newEventNonce())).toHaveLength(16);
   });
 
   it('is the same wherever the event is stored', () =>
@@ -49,25 +53,48 @@ describe('the log entry of an event', () => {
       expect(() => verifyEntryOfEvent(entry, { ...event, ...other }, nonce, sha256)).toThrow(
         expect.objectContaining({ code: 'COMMITMENT_DIFFERS' }),
       );
-    expect(() => verifyEntryOfEvent(entry, event, newNonce(), sha256)).toThrow(expect.objectContaining({ code: 'COMMITMENT_DIFFERS' }));
-  });
-
-  it('can be checked by who has the header without the payload', () => {
-    const header = headerOf(event, sha256);
-    expect(header.occurred).toBe('2020-09-16');
-    const entry = encodeLogEntry(event, nonce, sha256);
-    expect(() => verifyEntryOfHeader(entry, header, nonce, sha256)).not.toThrow();
-    expect(() => verifyEntryOfHeader(entry, { ...header, occurred: null }, nonce, sha256)).toThrow(
+    expect(() => verifyEntryOfEvent(entry, event, fromHex(newEventNonce()), sha256)).toThrow(
       expect.objectContaining({ code: 'COMMITMENT_DIFFERS' }),
     );
   });
 
+  it('can be checked by who has the header without the payload', () => {
+    const [header, salt] = [headerOf(event, nonce, sha256), saltOf(nonce, sha256)];
+    expect(header.occurred).toBe('2020-09-16');
+    const entry = encodeLogEntry(event, nonce, sha256);
+    expect(() => verifyEntryOfHeader(entry, header, salt, sha256)).not.toThrow();
+    for (const [other, with_] of [
+      [{ ...header, occurred: null }, salt],
+      [header, nonce],
+    ] as const)
+      expect(() => verifyEntryOfHeader(entry, other, with_, sha256)).toThrow(expect.objectContaining({ code: 'COMMITMENT_DIFFERS' }));
+  });
+
+  it('does not give the revision away to who has the header and the salt: it would count what is hidden', () => {
+    const { envelopeSha256 } = headerOf(event, nonce, sha256);
+    const salt = saltOf(nonce, sha256);
+    const guesses = Array.from({ length: 50 }, (_, revision) => headerOf({ ...event, revision }, salt, sha256).envelopeSha256);
+    expect(guesses).not.toContain(envelopeSha256);
+    expect(headerOf({ ...event, revision: 4 }, nonce, sha256).envelopeSha256).not.toBe(envelopeSha256);
+  });
+
+  it('takes the nonce from the envelope, when there is one', () => {
+    expect(envelopeOf(`{"nonce":"${Buffer.from(nonce).toString('hex')}"}`).nonce).toEqual(new Uint8Array(nonce));
+    for (const none of ['{}', '{"nonce":7}', '{"nonce":"00"}', `{"nonce":"${'G'.repeat(32)}"}`])
+      expect(envelopeOf(none).nonce).toBeUndefined();
+  });
+
   it.each(['{"occurred":null}', '{}', '{"occurred":"2020"}'])('of an event whose envelope is %s has no date', (meta) =>
-    expect(headerOf({ ...event, meta }, sha256).occurred).toBeNull(),
+    expect(headerOf({ ...event, meta }, nonce, sha256).occurred).toBeNull(),
   );
 
-  it('needs a nonce of 16 bytes', () =>
-    expect(() => commitmentOf(headerOf(event, sha256), new Uint8Array(15), sha256)).toThrow(RangeError));
+  it('needs a nonce of 16 bytes', () => {
+    for (const wrong of [
+      () => encodeLogEntry(event, new Uint8Array(15), sha256),
+      () => commitmentOf(headerOf(event, nonce, sha256), new Uint8Array(17), sha256),
+    ])
+      expect(wrong).toThrow(RangeError);
+  });
 });
 
 describe('bytes that are no log entry', () => {
@@ -112,11 +139,12 @@ function sample(): CommittedEvent {
 /** The commitment with nothing but a hash and a text written out. */
 function commitmentByHand(): string {
   const hash = (content: string) => createHash('sha256').update(content).digest('hex');
+  const envelope = createHash('sha256').update(nonce).update(`3\n${event.meta}`).digest('hex');
   return createHash('sha256')
-    .update(nonce)
+    .update(createHash('sha256').update('palimpseste salt\n').update(nonce).digest().subarray(0, 16))
     .update(
-      `{"dataSha256":"${hash(event.data)}","eventId":"01920000-0000-7000-8000-000000000001","metaSha256":"${hash(event.meta)}",` +
-        '"occurred":"2020-09-16","recordedAt":"2020-09-16T10:11:12.123456Z","revision":3,"schemaVersion":1,' +
+      `{"dataSha256":"${hash(event.data)}","envelopeSha256":"${envelope}","eventId":"01920000-0000-7000-8000-000000000001",` +
+        '"occurred":"2020-09-16","recordedAt":"2020-09-16T10:11:12.123456Z","schemaVersion":1,' +
         '"streamId":"site-bridgestone-bethune","type":"SiteClosureAnnounced"}',
     )
     .digest('hex');

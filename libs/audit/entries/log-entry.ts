@@ -2,7 +2,7 @@ import { fromUtf8, utf8 } from '../base/bytes.js';
 import type { Sha256 } from '../base/cryptography.js';
 import { VerificationError } from '../base/verification-error.js';
 import { canonical } from './canonical.js';
-import { commitmentOf, headerOf, type CommittedEvent, type EventHeader } from './commitment.js';
+import { commitmentOf, headerOf, saltOf, type CommittedEvent, type Envelope, type EventHeader } from './commitment.js';
 
 /** The form of entries. Another form gets another number; entries of this one stay as they are for ever. */
 export const ENTRY_VERSION = 1;
@@ -26,7 +26,17 @@ const COMMITMENT = /^[0-9a-f]{64}$/;
 
 /** The entry of an event, with its nonce: the same bytes from whichever store the event is read. */
 export const encodeLogEntry = (event: CommittedEvent, nonce: Uint8Array, sha256: Sha256): Uint8Array =>
-  entryOf(headerOf(event, sha256), nonce, sha256);
+  formatLogEntry(logEntryOf(event, nonce, sha256));
+
+/** @param envelope what its envelope says, where the caller has read it */
+export function logEntryOf(event: CommittedEvent, nonce: Uint8Array, sha256: Sha256, envelope?: Envelope): LogEntry {
+  const commitment = commitmentOf(headerOf(event, nonce, sha256, envelope), saltOf(nonce, sha256), sha256);
+  return { v: ENTRY_VERSION, eventId: event.eventId, recordedAt: event.recordedAt, commitment };
+}
+
+/** The canonical JSON of an entry, whose fields need no escape. */
+export const formatLogEntry = ({ eventId, recordedAt, commitment }: Omit<LogEntry, 'v'>): Uint8Array =>
+  utf8(`{"commitment":"${commitment}","eventId":"${eventId}","recordedAt":"${recordedAt}","v":${ENTRY_VERSION}}`);
 
 /** @throws {VerificationError} `ENTRY_MALFORMED` when it is not exactly what `encodeLogEntry` writes */
 export function parseLogEntry(bytes: Uint8Array): LogEntry {
@@ -45,20 +55,15 @@ export function parseLogEntry(bytes: Uint8Array): LogEntry {
  * @throws {VerificationError} `ENTRY_MALFORMED`, or `COMMITMENT_DIFFERS` when the event, its record time or its nonce is another
  */
 export const verifyEntryOfEvent = (entry: Uint8Array, event: CommittedEvent, nonce: Uint8Array, sha256: Sha256): void =>
-  verifyEntryOfHeader(entry, headerOf(event, sha256), nonce, sha256);
+  verifyEntryOfHeader(entry, headerOf(event, nonce, sha256), saltOf(nonce, sha256), sha256);
 
-/** The same for whoever has the header and not the payload. */
-export function verifyEntryOfHeader(entry: Uint8Array, header: EventHeader, nonce: Uint8Array, sha256: Sha256): void {
+/** The same for whoever has the header and the salt, and not the whole event. */
+export function verifyEntryOfHeader(entry: Uint8Array, header: EventHeader, salt: Uint8Array, sha256: Sha256): void {
   const { eventId, recordedAt, commitment } = parseLogEntry(entry);
   const differs = (what: string) => new VerificationError('COMMITMENT_DIFFERS', `the entry of event ${eventId} was not made of ${what}`);
   if (eventId !== header.eventId) throw differs(`event ${header.eventId}`);
   if (recordedAt !== header.recordedAt) throw differs(`an event recorded at ${header.recordedAt}, but at ${recordedAt}`);
-  if (commitment !== commitmentOf(header, nonce, sha256)) throw differs('this content with this nonce: one of them is another');
-}
-
-function entryOf(header: EventHeader, nonce: Uint8Array, sha256: Sha256): Uint8Array {
-  const { eventId, recordedAt } = header;
-  return utf8(canonical({ v: ENTRY_VERSION, eventId, recordedAt, commitment: commitmentOf(header, nonce, sha256) }));
+  if (commitment !== commitmentOf(header, salt, sha256)) throw differs('this content with this salt: one of them is another');
 }
 
 function parsed(text: string): LogEntry | undefined {

@@ -1,4 +1,4 @@
-import { createPublicKey, hash, randomBytes, verify, type KeyObject } from 'node:crypto';
+import { createPublicKey, hash, verify, type KeyObject } from 'node:crypto';
 import { HASH_BYTES, type Cryptography } from '../base/cryptography.js';
 
 /** Before the 32 bytes of an Ed25519 public key in its DER form (RFC 8410). */
@@ -17,9 +17,6 @@ export const nodeCryptography: Cryptography = {
     return key !== undefined && verify(null, message, key, signature);
   },
 };
-
-/** A nonce for one event: 128 bits that nobody can guess. */
-export const newNonce = (): Uint8Array => new Uint8Array(randomBytes(16));
 
 function keyOf(publicKey: Uint8Array): KeyObject | undefined {
   if (publicKey.length !== KEY_BYTES) return undefined;

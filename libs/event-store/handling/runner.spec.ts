@@ -36,6 +36,7 @@ describe('a command', () => {
       commandHash: expect.stringMatching(/^[0-9a-f]{64}$/),
       correlationId: 'trace-1',
       causationId: fact!.meta.commandId,
+      nonce: expect.stringMatching(/^[0-9a-f]{32}$/),
     });
   });
 

@@ -3,6 +3,7 @@ import {
   effectiveFacts,
   fold,
   newEventId,
+  newEventNonce,
   parseOccurred,
   PUBLIC,
   refusal,
@@ -142,6 +143,7 @@ function newEvent(decider: AnyDecider, command: Command, commandHash: string, fa
     commandHash,
     correlationId: issued.correlationId,
     causationId: issued.causationId ?? issued.commandId,
+    nonce: newEventNonce(),
   };
   return {
     eventId: newEventId(),
