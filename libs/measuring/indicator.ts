@@ -12,6 +12,10 @@ export const INDICATOR_UNITS = ['EUR', 'people', 'count', 'share', 'ha', 'm2', '
 )[];
 export type IndicatorUnit = (typeof INDICATOR_UNITS)[number];
 
+/** What the categories of an indicator are: each vocabulary has its words in both languages. Series and years need none. */
+export const VOCABULARIES = ['solution', 'beneficiary', 'requester', 'purpose', 'step', 'land', 'floor'] as const;
+export type Vocabulary = (typeof VOCABULARIES)[number];
+
 /** One entry, and the dashboards, the API and the catalogue know it. */
 export interface Indicator {
   readonly key: string;
@@ -28,6 +32,8 @@ export interface Indicator {
   /** How it was made before, last first: what was computed by then stays explained. */
   readonly formerly?: readonly { readonly until: string; readonly reading: Reading }[];
   readonly by: readonly Dimension[];
+  /** Of which its categories are words, when it is broken down by them. */
+  readonly categories?: Vocabulary;
   /** Counts people: groups of fewer than five are shown to nobody but those who see everything. */
   readonly people?: boolean;
 }

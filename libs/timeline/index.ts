@@ -22,6 +22,7 @@ export type * from './queries/entry.js';
 // Kept under this name for who reads the timeline: what is known at a moment is told by the read models themselves.
 export { BASES, NOW, PUBLIC_READER, type Basis, type Moment, type Reader } from '@app/projecting';
 export { communeName, scopeOf, type Scope } from './queries/scope.js';
+export * from './queries/names.queries.js';
 export * from './queries/sources.queries.js';
 export * from './queries/subjects.queries.js';
 export * from './queries/timeline.queries.js';

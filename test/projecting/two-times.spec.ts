@@ -38,12 +38,12 @@ describe('the rows of the timeline', () => {
       }),
       { numRuns: 40 },
     );
-  }, 60_000);
+  }, 240_000);
 
   it('are so after a rebuild too', async () => {
     await rebuild(system.source, system.store, system.projections, subjectOfKind);
     for (const streamId of streams) await expectBothTimes(streamId);
-  }, 60_000);
+  }, 240_000);
 
   async function written(history: readonly Step[]): Promise<string> {
     const streamId = `site-${newEventId()}`;

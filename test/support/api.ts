@@ -57,7 +57,7 @@ export class TestApi {
       readiness: () => stores.readiness(),
       logger: false,
       // A busy machine is no busy server; what is sent away is the business of one test.
-      limits: { mostDelay: 60_000 },
+      limits: { mostDelay: 0 },
       ...given,
     });
     await app.listen(0, '127.0.0.1');

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 export interface LoadLimits {
   /** Requests answered at once; the next is sent away. */
   readonly mostInFlight?: number;
-  /** Milliseconds by which the event loop may run late. */
+  /** Milliseconds by which the event loop may run late; 0 for any. A loop that never ran for a second is later than any number. */
   readonly mostDelay?: number;
 }
 

@@ -26,6 +26,7 @@ export const aidIndicators: readonly Indicator[] = [
     source: ANNEX,
     reading: sum(euros('aid-granted')),
     by: BY,
+    categories: 'beneficiary',
   },
   {
     key: 'aids-granted',
@@ -39,6 +40,7 @@ export const aidIndicators: readonly Indicator[] = [
     source: ANNEX,
     reading: count({ measure: 'aid' }),
     by: BY,
+    categories: 'beneficiary',
   },
   {
     key: 'aid-beneficiaries',
@@ -52,6 +54,7 @@ export const aidIndicators: readonly Indicator[] = [
     source: OURS,
     reading: beneficiaries,
     by: BY,
+    categories: 'beneficiary',
   },
   {
     key: 'aid-average',
@@ -63,6 +66,7 @@ export const aidIndicators: readonly Indicator[] = [
     source: OURS,
     reading: { kind: 'ratio', of: sum(euros('aid-granted')), per: beneficiaries },
     by: BY,
+    categories: 'beneficiary',
   },
   {
     key: 'aid-paid',
@@ -73,6 +77,7 @@ export const aidIndicators: readonly Indicator[] = [
     source: OURS,
     reading: sum(ofAid(euros('aid-paid'))),
     by: BY,
+    categories: 'beneficiary',
   },
   {
     key: 'aid-payments',
@@ -83,6 +88,7 @@ export const aidIndicators: readonly Indicator[] = [
     source: OURS,
     reading: count(ofAid({ measure: 'payment' })),
     by: BY,
+    categories: 'beneficiary',
   },
   {
     key: 'aid-reclaimed',
@@ -93,6 +99,7 @@ export const aidIndicators: readonly Indicator[] = [
     source: OURS,
     reading: sum(ofAid(euros('aid-reclaimed'))),
     by: BY,
+    categories: 'beneficiary',
   },
   {
     key: 'aid-reclaims',
@@ -103,6 +110,7 @@ export const aidIndicators: readonly Indicator[] = [
     source: OURS,
     reading: count(ofAid({ measure: 'reclaim' })),
     by: BY,
+    categories: 'beneficiary',
   },
   {
     key: 'aid-payment-rate',
@@ -117,6 +125,7 @@ export const aidIndicators: readonly Indicator[] = [
     source: OURS,
     reading: { kind: 'ratio', of: toDate(ofAid(euros('aid-paid'))), per: toDate(euros('aid-granted')) },
     by: BY,
+    categories: 'beneficiary',
   },
   {
     key: 'programme-envelope',

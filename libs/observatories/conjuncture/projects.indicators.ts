@@ -116,6 +116,7 @@ export const projectIndicators: readonly Indicator[] = [
     source: OURS,
     reading: steps(),
     by: WITH_CATEGORY,
+    categories: 'step',
   },
   step(
     'prospected',

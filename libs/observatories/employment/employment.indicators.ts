@@ -181,6 +181,7 @@ export const employmentIndicators: readonly Indicator[] = [
     source: DARES,
     reading: level('people-by-solution'),
     by: [...EVERYWHERE, 'category', 'horizon'],
+    categories: 'solution',
     people: true,
   },
   {

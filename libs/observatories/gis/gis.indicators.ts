@@ -48,6 +48,7 @@ export const gisIndicators: readonly Indicator[] = [
     source: OURS,
     reading: land(),
     by: [...PLACES, 'category'],
+    categories: 'land',
   },
   inState(
     'area-available',

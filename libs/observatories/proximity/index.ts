@@ -15,3 +15,5 @@ export const proximity: Observatory = {
   entities: [ProximityFact],
   indicators: proximityIndicators,
 };
+
+export type { Purpose } from './kinds.js';

@@ -41,6 +41,7 @@ const days = (name: string, quantile: number, of: Texts): Indicator => ({
   source: OURS,
   reading: { kind: 'duration', from: { measure: 'request' }, to: answered, quantile },
   by: EVERYWHERE,
+  categories: 'requester',
 });
 
 export const proximityIndicators: readonly Indicator[] = [
@@ -56,6 +57,7 @@ export const proximityIndicators: readonly Indicator[] = [
     source: LME,
     reading: granted,
     by: AID,
+    categories: 'beneficiary',
   },
   {
     key: 'nearby-beneficiaries',
@@ -69,6 +71,7 @@ export const proximityIndicators: readonly Indicator[] = [
     source: LME,
     reading: beneficiaries,
     by: AID,
+    categories: 'beneficiary',
   },
   {
     key: 'nearby-aid-average',
@@ -80,6 +83,7 @@ export const proximityIndicators: readonly Indicator[] = [
     source: OURS,
     reading: { kind: 'ratio', of: granted, per: beneficiaries },
     by: AID,
+    categories: 'beneficiary',
   },
   {
     key: 'nearby-beneficiaries-per-1000',
@@ -94,6 +98,7 @@ export const proximityIndicators: readonly Indicator[] = [
     source: OURS,
     reading: { kind: 'per-inhabitants', of: beneficiaries, inhabitants: 1000 },
     by: EVERYWHERE,
+    categories: 'beneficiary',
   },
   {
     key: 'communes-without-aid',
@@ -118,6 +123,7 @@ export const proximityIndicators: readonly Indicator[] = [
     source: ESS,
     reading: { kind: 'level', facts: { measure: 'label', category: PURPOSES }, of: 'count' },
     by: [...EVERYWHERE, 'subject'],
+    categories: 'purpose',
   },
   {
     key: 'awards-with-purpose',
@@ -131,6 +137,7 @@ export const proximityIndicators: readonly Indicator[] = [
     source: ESS,
     reading: { kind: 'count', facts: rewarded('award') },
     by: [...EVERYWHERE, 'subject'],
+    categories: 'purpose',
   },
   {
     key: 'laureates-with-purpose',
@@ -141,6 +148,7 @@ export const proximityIndicators: readonly Indicator[] = [
     source: ESS,
     reading: { kind: 'sum', facts: { ...rewarded('laureates'), unit: 'count' } },
     by: [...EVERYWHERE, 'subject'],
+    categories: 'purpose',
   },
   {
     key: 'desk-requests',
@@ -154,6 +162,7 @@ export const proximityIndicators: readonly Indicator[] = [
     source: OURS,
     reading: { kind: 'count', facts: { measure: 'request' } },
     by: EVERYWHERE,
+    categories: 'requester',
   },
   {
     key: 'desk-answers',
@@ -164,6 +173,7 @@ export const proximityIndicators: readonly Indicator[] = [
     source: OURS,
     reading: { kind: 'count', facts: answered },
     by: EVERYWHERE,
+    categories: 'requester',
   },
   days('median', 0.5, { fr: 'médiane', en: 'median' }),
   days('p90', 0.9, { fr: '9e décile', en: '90th percentile' }),
@@ -176,5 +186,6 @@ export const proximityIndicators: readonly Indicator[] = [
     source: OURS,
     reading: { kind: 'level', facts: { measure: 'request-unanswered', unit: 'count', of: 'request' } },
     by: EVERYWHERE,
+    categories: 'requester',
   },
 ];

@@ -46,6 +46,7 @@ export const tertiaryIndicators: readonly Indicator[] = [
     source: OURS,
     reading: floor(),
     by: [...PLACES, 'category'],
+    categories: 'floor',
   },
   inState(
     'announced',

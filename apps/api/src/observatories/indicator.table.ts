@@ -1,8 +1,7 @@
 import type { Column, Row, Table } from '@app/exports';
 import { isTime, type Answer, type Cell, type Dimension, type Indicator, type IndicatorUnit } from '@app/measuring';
-import { labelOf } from './wire.js';
-import type { Asking } from './asking.js';
-import { columnLabels, dimensionLabels, FIGURES } from './words.js';
+import { NAMED, type Labels } from './labels.js';
+import { columnLabels, dimensionLabels, FIGURES, nameLabels } from './words.js';
 
 const TYPES: Readonly<Record<(typeof FIGURES)[number], Column['type']>> = {
   value: 'decimal',
@@ -22,17 +21,17 @@ const SYMBOLS: Partial<Record<IndicatorUnit, string>> = { EUR: '€', ha: 'ha', 
 export function indicatorTable(
   indicator: Indicator,
   { cells }: Answer,
-  asking: Asking,
+  by: readonly Dimension[],
+  labels: Labels,
 ): Omit<Table, 'metadata' | 'rows'> & { rows: AsyncIterable<Row> } {
-  const { by } = asking.question;
-  return { name: indicator.key, title: indicator.label, columns: columnsOf(indicator, by), rows: rowsOf(cells, indicator, asking) };
+  return { name: indicator.key, title: indicator.label, columns: columnsOf(indicator, by), rows: rowsOf(cells, indicator, labels) };
 }
 
 function columnsOf({ unit }: Indicator, by: readonly Dimension[]): Column[] {
   const symbol = SYMBOLS[unit];
   return [
     ...by.map((key): Column => ({ key, label: dimensionLabels(key), type: isTime(key) || key === 'territory' ? 'identifier' : 'text' })),
-    ...(by.includes('territory') ? [{ key: 'territory_label', label: columnLabels('territoryLabel'), type: 'text' } as const] : []),
+    ...NAMED.filter((key) => by.includes(key)).map((key): Column => ({ key: `${key}_label`, label: nameLabels(key), type: 'text' })),
     ...FIGURES.map((key): Column => {
       const label = columnLabels(key);
       return {
@@ -46,9 +45,9 @@ function columnsOf({ unit }: Indicator, by: readonly Dimension[]): Column[] {
   ];
 }
 
-async function* rowsOf(cells: readonly Cell[], { unit }: Indicator, asking: Asking): AsyncGenerator<Row> {
+async function* rowsOf(cells: readonly Cell[], { unit }: Indicator, labels: Labels): AsyncGenerator<Row> {
   for (const { key, ...figures } of cells) {
-    const territory = key.territory === undefined ? {} : { territory_label: labelOf('territory', key.territory, asking) };
-    yield { ...key, ...territory, ...figures, unit };
+    const names = NAMED.map((dimension) => [`${dimension}_label`, labels(dimension, key[dimension])] as const);
+    yield { ...key, ...Object.fromEntries(names), ...figures, unit };
   }
 }

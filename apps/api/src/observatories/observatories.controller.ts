@@ -6,7 +6,7 @@ import { ask, contributions, restatement, ruleAt, type AfterContribution, type I
 import { observatories, observatoryOf } from '@app/observatories';
 import { ServedReadModels } from '@app/projecting';
 import { territoriesAt } from '@app/territories';
-import { SourceQueries } from '@app/timeline';
+import { NameQueries, SourceQueries } from '@app/timeline';
 import type { TerritoryKind } from '@domain/territories';
 import { territoryNamed } from '../geo/unknown-territory.js';
 import { Reading } from '../reading/documented.js';
@@ -15,6 +15,7 @@ import { MOMENT, PAGE } from '../reading/moment.js';
 import { Reads, type Asked } from '../reading/reads.js';
 import { askingOf, BREAKING, NARROWING, SINCE, type Asking, type Narrowed } from './asking.js';
 import { indicatorTable } from './indicator.table.js';
+import { labelsOf } from './labels.js';
 import { cellsIn, contributionIn, framingIn, indicatorIn, observatoryIn, restatementIn } from './wire.js';
 
 const FIGURE = { ...NARROWING, ...BREAKING, ...MOMENT, ...fileParameters(FILES) };
@@ -33,6 +34,7 @@ export class ObservatoriesController {
     @Inject(Reads) private readonly reads: Reads,
     @Inject(Files) private readonly files: Files,
     @Inject(SourceQueries) private readonly sources: SourceQueries,
+    @Inject(NameQueries) private readonly names: NameQueries,
     @Inject(ServedReadModels) private readonly readModels: ServedReadModels,
   ) {}
 
@@ -73,11 +75,13 @@ export class ObservatoriesController {
     const [observatory, indicator] = indicatorNamed(request);
     const asking = await this.asking(asked, observatory, indicator, asked.given.by ?? [], asked.given.level);
     const answer = await ask(this.readModels, ruleAt(indicator, asked.moment.asOf), asking.question);
-    if (format !== undefined) return this.files.send(request, reply, asked, format, indicatorTable(indicator, answer, asking));
+    const labels = await labelsOf(answer.cells, indicator, asking, asked.words, this.names);
+    if (format !== undefined)
+      return this.files.send(request, reply, asked, format, indicatorTable(indicator, answer, asking.question.by, labels));
     this.reads.answer(request, reply, asked, {
       indicator: indicatorIn(asked.words, observatory.key, indicator),
       ...framingIn(asked.words, asking),
-      ...cellsIn(answer, asking),
+      ...cellsIn(answer, labels),
     });
   }
 

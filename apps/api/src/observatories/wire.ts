@@ -5,6 +5,7 @@ import { subjectOfKind } from '@app/domain';
 import { subjectOf } from '@app/kernel';
 import { boundariesIn } from '../geo/geo-territories.controller.js';
 import type { Asking } from './asking.js';
+import type { Labels } from './labels.js';
 import { unitsOf } from './words.js';
 
 /** What an observatory is, and what can be read from it. */
@@ -48,19 +49,13 @@ export function framingIn(words: Words, { territory, composition, question }: As
   };
 }
 
-export function cellsIn({ cells, undated }: Answer, asking: Asking) {
-  return { items: cells.map((cell) => cellIn(cell, asking)), undated };
+export function cellsIn({ cells, undated }: Answer, labels: Labels) {
+  return { items: cells.map((cell) => cellIn(cell, labels)), undated };
 }
 
-function cellIn({ key, ...figures }: Cell, asking: Asking) {
-  const labels = Object.entries(key).map(([dimension, value]) => [dimension, labelOf(dimension as Dimension, value, asking)]);
+function cellIn({ key, ...figures }: Cell, labelOf: Labels) {
+  const labels = Object.entries(key).map(([dimension, value]) => [dimension, labelOf(dimension as Dimension, value)]);
   return { key, labels: Object.fromEntries(labels) as Record<string, string | null>, ...figures };
-}
-
-/** What people read in place of a key, where there is more to say than the key itself. */
-export function labelOf(dimension: Dimension, value: string | null | undefined, { parts }: Asking): string | null {
-  if (value === null || value === undefined) return null;
-  return dimension === 'territory' ? (parts.get(value)?.name ?? value) : value;
 }
 
 export function contributionIn(contribution: Contribution, sources: ReadonlyMap<string, PublishedSource>) {

@@ -1,4 +1,8 @@
-import type { Columns, Dimensions, Units } from './words.js';
+import type { Purpose } from '@observatories/proximity';
+import type { RequesterKind } from '@domain/desk';
+import { beneficiaryKindsEn } from '@domain/funding';
+import { areasEn, solutionsEn } from '@domain/sites';
+import type { Categories, Columns, Dimensions, Units } from './words.js';
 
 export const unitsEn: Units = {
   EUR: 'euros',
@@ -39,5 +43,32 @@ export const columnsEn: Columns = {
   approximate: 'A source rounds or bounds',
   withheld: 'Small groups left out or put together',
   unit: 'Unit',
-  territoryLabel: 'Name of the territory',
+};
+
+const requesters: Record<RequesterKind, string> = { company: 'company', newcomer: 'newcomer', employee: 'employee', other: 'other' };
+const purposes: Record<Purpose, string> = {
+  circular: 'circular economy',
+  social: 'social economy',
+  'circular-and-social': 'circular and social economy',
+  other: 'other',
+};
+const steps = {
+  prospected: 'prospected',
+  announced: 'announced',
+  authorised: 'authorised',
+  'works-started': 'works started',
+  opened: 'opened',
+  suspended: 'suspended',
+  resumed: 'resumed',
+  abandoned: 'abandoned',
+};
+
+export const categoriesEn: Categories = {
+  solution: { ...solutionsEn, withheld: 'small groups together' },
+  beneficiary: beneficiaryKindsEn,
+  requester: requesters,
+  purpose: purposes,
+  step: steps,
+  land: areasEn.land,
+  floor: areasEn.floor,
 };

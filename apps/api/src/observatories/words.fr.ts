@@ -1,4 +1,8 @@
-import type { Columns, Dimensions, Units } from './words.js';
+import type { Purpose } from '@observatories/proximity';
+import type { RequesterKind } from '@domain/desk';
+import { beneficiaryKindsFr } from '@domain/funding';
+import { areasFr, solutionsFr } from '@domain/sites';
+import type { Categories, Columns, Dimensions, Units } from './words.js';
 
 export const unitsFr: Units = {
   EUR: 'euros',
@@ -39,5 +43,37 @@ export const columnsFr: Columns = {
   approximate: 'Une source arrondit ou borne',
   withheld: 'Petits groupes tus ou réunis',
   unit: 'Unité',
-  territoryLabel: 'Nom du territoire',
+};
+
+const requesters: Record<RequesterKind, string> = {
+  company: 'entreprise',
+  newcomer: 'nouvel arrivant',
+  employee: 'salarié',
+  other: 'autre',
+};
+const purposes: Record<Purpose, string> = {
+  circular: 'économie circulaire',
+  social: 'économie sociale et solidaire',
+  'circular-and-social': 'économie circulaire, sociale et solidaire',
+  other: 'autre',
+};
+const steps = {
+  prospected: 'en prospection',
+  announced: 'annoncé',
+  authorised: 'autorisé',
+  'works-started': 'travaux commencés',
+  opened: 'ouvert',
+  suspended: 'suspendu',
+  resumed: 'repris',
+  abandoned: 'abandonné',
+};
+
+export const categoriesFr: Categories = {
+  solution: { ...solutionsFr, withheld: 'petits groupes réunis' },
+  beneficiary: beneficiaryKindsFr,
+  requester: requesters,
+  purpose: purposes,
+  step: steps,
+  land: areasFr.land,
+  floor: areasFr.floor,
 };

@@ -1,6 +1,6 @@
 import { Module, type Provider } from '@nestjs/common';
 import { ServedReadModels } from '@app/projecting';
-import { ClaimQueries, SourceQueries, Stories, SubjectQueries, TimelineQueries } from '@app/timeline';
+import { ClaimQueries, NameQueries, SourceQueries, Stories, SubjectQueries, TimelineQueries } from '@app/timeline';
 import { subjectOfKind, subjects } from '@app/domain';
 import { API_CONFIG, type ApiConfig } from '../config.js';
 import { GeoTerritoriesController } from '../geo/geo-territories.controller.js';
@@ -21,7 +21,7 @@ const readModels: Provider = {
   inject: [API_CONFIG],
 };
 
-const fromReadModels = [TimelineQueries, SubjectQueries, SourceQueries].map((Queries): Provider => ({
+const fromReadModels = [TimelineQueries, SubjectQueries, SourceQueries, NameQueries].map((Queries): Provider => ({
   provide: Queries,
   useFactory: (served: ServedReadModels) => new Queries(served),
   inject: [ServedReadModels],
