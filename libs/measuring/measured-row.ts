@@ -52,7 +52,7 @@ export abstract class MeasuredRow extends FactRow {
   @Column('text', { nullable: true }) programme: string | null;
   @Column('text', { nullable: true }) theme: string | null;
   @Column('text', { nullable: true }) sector: string | null;
-  /** Section of the NAF, a letter. */
+  /** Section of the NAF rev. 2, a letter. */
   @Column('text', { nullable: true }) naf: string | null;
   /** Months after a closure at which a cohort is told, as its source counts them. */
   @Column('int', { nullable: true }) horizon: number | null;

@@ -1,5 +1,5 @@
 import type { EffectiveFact, Naf } from '@app/kernel';
-import { sectionOf } from '@app/reference';
+import { rev2SectionOf } from '@app/reference';
 
 /** What every payload means by the same field, read without knowing the event. */
 export interface Saying {
@@ -8,7 +8,7 @@ export interface Saying {
   readonly territoryIds: readonly string[];
   readonly theme: string | null;
   readonly sector: string | null;
-  /** Section of the NAF, a letter. */
+  /** Section of the NAF rev. 2, a letter. */
   readonly naf: string | null;
 }
 
@@ -21,7 +21,7 @@ export function sayingOf({ data }: Pick<EffectiveFact, 'data'>): Saying {
     territoryIds: territoriesOf(data),
     theme: text(data.theme),
     sector: text(data.sector),
-    naf: data.naf === undefined ? null : (sectionOf(data.naf as Naf) ?? null),
+    naf: data.naf === undefined ? null : (rev2SectionOf(data.naf as Naf) ?? null),
   };
 }
 

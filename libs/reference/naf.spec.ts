@@ -1,4 +1,4 @@
-import { sectionOf } from './index.js';
+import { rev2SectionOf, sectionOf } from './index.js';
 
 describe('the section of an activity', () => {
   it.each([
@@ -26,4 +26,12 @@ describe('the section of an activity', () => {
   });
 
   it('is no letter that the nomenclature does not have', () => expect(sectionOf({ code: 'V', nomenclature: 'NAFRev2' })).toBeUndefined());
+
+  it('is told in one nomenclature, so that years before and after 2027 add up', () => {
+    for (const code of ['01.11Z', '33', '46', '58.11Z', '62.01Z', '64', '68', '84', '96.02A', '99'])
+      expect(rev2SectionOf({ code, nomenclature: 'NAF2025' })).toBe(sectionOf({ code, nomenclature: 'NAFRev2' }));
+    expect(rev2SectionOf({ code: 'J', nomenclature: 'NAF2025' })).toBe('J');
+    expect(rev2SectionOf({ code: 'K', nomenclature: 'NAFRev2' })).toBe('K');
+    expect(rev2SectionOf({ code: '04', nomenclature: 'NAF2025' })).toBeUndefined();
+  });
 });

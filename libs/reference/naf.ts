@@ -59,3 +59,18 @@ export function sectionOf({ code, nomenclature }: Naf): string | undefined {
   const division = Number(code.slice(0, 2));
   return sections.find(([letter, from, to]) => letter === code || (division >= from && division <= to))?.[0];
 }
+
+/** NAF 2025 splits J in two, and each section after it takes the next letter. */
+const IN_REV2: Readonly<Record<string, string>> = {
+  ...{ K: 'J', L: 'K', M: 'L', N: 'M', O: 'N', P: 'O' },
+  ...{ Q: 'P', R: 'Q', S: 'R', T: 'S', U: 'T', V: 'U' },
+};
+
+/**
+ * The letter of the section of the NAF rev. 2, whatever the nomenclature: figures of before and after 1 January 2027 stand side by side. Exact
+ * but for what NACE Rev. 2.1 moved from one section to another, such as the repair of vehicles (from G to what was S).
+ */
+export function rev2SectionOf(naf: Naf): string | undefined {
+  const section = sectionOf(naf);
+  return section !== undefined && naf.nomenclature === 'NAF2025' ? (IN_REV2[section] ?? section) : section;
+}

@@ -56,7 +56,7 @@ const NOTHING: readonly TableRows[] = [];
 
 export const proximityProjection: Projection = {
   name: 'proximity',
-  version: 1,
+  version: 2,
   tables: [ProximityFact],
   rows: (fact) => {
     if (!KINDS.test(fact.streamId)) return NOTHING;

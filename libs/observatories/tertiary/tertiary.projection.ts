@@ -44,7 +44,7 @@ const measureOf = (about: string): string | undefined =>
 
 export const tertiaryProjection: Projection = {
   name: 'tertiary',
-  version: 2,
+  version: 3,
   tables: [TertiaryFact],
   rows: (fact) => {
     if (!KINDS.test(fact.streamId)) return NOTHING;

@@ -15,7 +15,7 @@ export const NARROWING = {
   programme: identifier('Facts of this programme'),
   theme: text(100, 'Facts with this theme'),
   sector: identifier('Facts of this sector'),
-  naf: code(/^[A-V]$/, 'C', 'Section of the NAF'),
+  naf: code(/^[A-U]$/, 'C', 'Section of the NAF rev. 2, of which those of the NAF 2025 are told too'),
   status: oneOf(['announced', 'committed', 'realised', 'surviving'], 'Status of the claim'),
   category: text(100, 'Facts of this category'),
   subject: code(/^[a-z]+-[a-z0-9-]{1,80}$/, 'site-bridgestone-bethune', 'Facts of this subject, or that stand where it stands'),

@@ -1,10 +1,10 @@
 import type { Cell, Dimension, Indicator } from '@app/measuring';
 import type { NameQueries, Words } from '@app/timeline';
 import type { Asking } from './asking.js';
-import { categoriesOf } from './words.js';
+import { categoriesOf, sectionsOf } from './words.js';
 
 /** Dimensions whose keys are codes: people read something else in their place. */
-export const NAMED = ['territory', 'programme', 'subject', 'category', 'status'] as const satisfies readonly Dimension[];
+export const NAMED = ['territory', 'programme', 'subject', 'category', 'naf', 'status'] as const satisfies readonly Dimension[];
 
 /** What people read in place of a key; the key itself where there is no more to say. */
 export type Labels = (dimension: Dimension, key: string | null | undefined) => string | null;
@@ -25,6 +25,7 @@ export async function labelsOf(
     programme: (key) => names.get(streamOf(key)),
     subject: (key) => names.get(key),
     category: (key) => (terms && Object.hasOwn(terms, key) ? terms[key] : undefined),
+    naf: (key) => sectionsOf(words.language)[key],
     status: words.claimStatus,
   };
   return (dimension, key) => (key === null || key === undefined ? null : (told[dimension]?.(key) ?? key));

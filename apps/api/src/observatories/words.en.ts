@@ -2,7 +2,7 @@ import type { Purpose } from '@observatories/proximity';
 import type { RequesterKind } from '@domain/desk';
 import { beneficiaryKindsEn } from '@domain/funding';
 import { areasEn, solutionsEn } from '@domain/sites';
-import type { Categories, Columns, Dimensions, Units } from './words.js';
+import type { Categories, Columns, Dimensions, Sections, Units } from './words.js';
 
 export const unitsEn: Units = {
   EUR: 'euros',
@@ -71,4 +71,28 @@ export const categoriesEn: Categories = {
   step: steps,
   land: areasEn.land,
   floor: areasEn.floor,
+};
+
+export const sectionsEn: Sections = {
+  A: 'Agriculture, forestry and fishing',
+  B: 'Mining and quarrying',
+  C: 'Manufacturing',
+  D: 'Electricity, gas, steam and air conditioning supply',
+  E: 'Water supply, sewerage, waste management and remediation',
+  F: 'Construction',
+  G: 'Wholesale and retail trade, repair of motor vehicles and motorcycles',
+  H: 'Transportation and storage',
+  I: 'Accommodation and food service activities',
+  J: 'Information and communication',
+  K: 'Financial and insurance activities',
+  L: 'Real estate activities',
+  M: 'Professional, scientific and technical activities',
+  N: 'Administrative and support service activities',
+  O: 'Public administration and defence',
+  P: 'Education',
+  Q: 'Human health and social work activities',
+  R: 'Arts, entertainment and recreation',
+  S: 'Other service activities',
+  T: 'Activities of households',
+  U: 'Activities of extraterritorial organisations and bodies',
 };

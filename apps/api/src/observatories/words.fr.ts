@@ -2,7 +2,7 @@ import type { Purpose } from '@observatories/proximity';
 import type { RequesterKind } from '@domain/desk';
 import { beneficiaryKindsFr } from '@domain/funding';
 import { areasFr, solutionsFr } from '@domain/sites';
-import type { Categories, Columns, Dimensions, Units } from './words.js';
+import type { Categories, Columns, Dimensions, Sections, Units } from './words.js';
 
 export const unitsFr: Units = {
   EUR: 'euros',
@@ -76,4 +76,28 @@ export const categoriesFr: Categories = {
   step: steps,
   land: areasFr.land,
   floor: areasFr.floor,
+};
+
+export const sectionsFr: Sections = {
+  A: 'Agriculture, sylviculture et pêche',
+  B: 'Industries extractives',
+  C: 'Industrie manufacturière',
+  D: 'Électricité, gaz, vapeur et air conditionné',
+  E: 'Eau, assainissement, déchets et dépollution',
+  F: 'Construction',
+  G: 'Commerce, réparation d’automobiles et de motocycles',
+  H: 'Transports et entreposage',
+  I: 'Hébergement et restauration',
+  J: 'Information et communication',
+  K: 'Activités financières et d’assurance',
+  L: 'Activités immobilières',
+  M: 'Activités spécialisées, scientifiques et techniques',
+  N: 'Activités de services administratifs et de soutien',
+  O: 'Administration publique',
+  P: 'Enseignement',
+  Q: 'Santé humaine et action sociale',
+  R: 'Arts, spectacles et activités récréatives',
+  S: 'Autres activités de services',
+  T: 'Activités des ménages',
+  U: 'Activités extra-territoriales',
 };

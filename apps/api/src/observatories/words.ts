@@ -1,7 +1,7 @@
 import type { Language } from '@app/http';
 import type { Dimension, IndicatorUnit, Vocabulary } from '@app/measuring';
-import { categoriesEn, columnsEn, dimensionsEn, unitsEn } from './words.en.js';
-import { categoriesFr, columnsFr, dimensionsFr, unitsFr } from './words.fr.js';
+import { categoriesEn, columnsEn, dimensionsEn, sectionsEn, unitsEn } from './words.en.js';
+import { categoriesFr, columnsFr, dimensionsFr, sectionsFr, unitsFr } from './words.fr.js';
 
 export type Units = Readonly<Record<IndicatorUnit, string>>;
 export type Dimensions = Readonly<Record<Dimension, string>>;
@@ -9,12 +9,16 @@ export type Dimensions = Readonly<Record<Dimension, string>>;
 /** Words of the categories, by the vocabulary they are of. */
 export type Categories = Readonly<Record<Vocabulary, Readonly<Record<string, string>>>>;
 
+/** Titles of the sections of the NAF rev. 2 (décret n° 2007-1888), the longest shortened. */
+export type Sections = Readonly<Record<string, string>>;
+
 /** Figures of a cell, as columns of a file. */
 export const FIGURES = ['value', 'low', 'high', 'sure', 'possible', 'facts', 'subjects', 'disputed', 'approximate', 'withheld'] as const;
 export type Columns = Readonly<Record<(typeof FIGURES)[number] | 'unit', string>>;
 
 export const unitsOf = (language: Language): Units => (language === 'fr' ? unitsFr : unitsEn);
 export const categoriesOf = (language: Language): Categories => (language === 'fr' ? categoriesFr : categoriesEn);
+export const sectionsOf = (language: Language): Sections => (language === 'fr' ? sectionsFr : sectionsEn);
 export const dimensionLabels = (dimension: Dimension) => ({ fr: dimensionsFr[dimension], en: dimensionsEn[dimension] });
 export const nameLabels = (dimension: Dimension) => ({
   fr: `${dimensionsFr[dimension]}, en clair`,
