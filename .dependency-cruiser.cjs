@@ -32,6 +32,7 @@ const IMPORTS = 'libs/imports';
 const RUNTIME = 'libs/runtime';
 const VERIFIER = 'libs/audit/(base|entries|merkle|notes)/';
 const JOBS = 'libs/jobs';
+const AUDIT = 'libs/audit';
 
 module.exports = {
   forbidden: [
@@ -84,7 +85,7 @@ module.exports = {
     only(TERRITORIES, [KERNEL, PROJECTING, REFERENCE, DOMAIN]),
     only(TIMELINE, [KERNEL, PROJECTING, REFERENCE, TERRITORIES, DOMAIN]),
     only(MEASURING, [KERNEL, PROJECTING, REFERENCE], 'It knows how figures are made, and of no event or observatory.'),
-    only('libs/audit', [KERNEL, STORE]),
+    only(AUDIT, [KERNEL, STORE]),
     {
       name: 'the-verifier-runs-anywhere',
       severity: 'error',
@@ -96,14 +97,14 @@ module.exports = {
     only('libs/processes', [KERNEL, STORE, DOMAIN], 'A process answers events with commands.'),
     only(CONFIGURATION, []),
     only(EMBEDDED, []),
-    only(RUNTIME, [KERNEL, CONFIGURATION, EMBEDDED, STORE, PROJECTING, TIMELINE, MEASURING, 'libs/observatories', DOMAIN, IMPORTS]),
+    only(RUNTIME, [KERNEL, CONFIGURATION, EMBEDDED, AUDIT, STORE, PROJECTING, TIMELINE, MEASURING, 'libs/observatories', DOMAIN, IMPORTS]),
     only(JOBS, [KERNEL, STORE, PROJECTING], 'The queue and its hands; what the jobs do is beside the door where administrators ask.'),
     only(
       'libs/operations',
-      [KERNEL, STORE, DOMAIN, PROJECTING, RUNTIME, JOBS],
+      [KERNEL, STORE, DOMAIN, PROJECTING, RUNTIME, JOBS, AUDIT],
       'What administrators look at and ask for, whatever the door.',
     ),
-    only('libs/observability', [KERNEL, STORE, PROJECTING, JOBS], 'It watches; nothing that is watched knows it.'),
+    only('libs/observability', [KERNEL, STORE, PROJECTING, JOBS, AUDIT], 'It watches; nothing that is watched knows it.'),
     only('libs/testing', [KERNEL]),
     {
       name: 'testing-is-for-specs',

@@ -16,3 +16,4 @@ export * from './notes/checkpoint.js';
 export * from './notes/signed-note.js';
 export * from './notes/tlog-proof.js';
 export * from './notes/verifier-key.js';
+export * from './log/index.js';

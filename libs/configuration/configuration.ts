@@ -18,8 +18,17 @@ export interface Configuration {
   readonly logLevel: LogLevel;
   /** Where Prometheus reads; absent: nowhere. */
   readonly metricsPort?: number;
+  readonly audit: AuditConfiguration;
   /** Absent: nothing is traced. */
   readonly traces?: TracesConfiguration;
+}
+
+/** What the keeper of the audit log is given; programs that only read need none of it. */
+export interface AuditConfiguration {
+  /** File of the signing key (PEM); absent: made at the first start beside the embedded database, and without one no log is kept. */
+  readonly keyFile?: string;
+  /** The log's name, for ever; absent: made of its key. */
+  readonly origin?: string;
 }
 
 export const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const;
@@ -81,6 +90,10 @@ export function readConfiguration(environment: Environment): Configuration {
     wrong('PALIMPSESTE_SECRET', 'au moins 32 caractères sont attendus : openssl rand -hex 32.');
   if (databaseUrl && secret === undefined)
     wrong('PALIMPSESTE_SECRET', 'avec DATABASE_URL, le même secret est attendu de tous les programmes : openssl rand -hex 32.');
+  const origin = given('PALIMPSESTE_AUDIT_ORIGIN');
+  if (origin !== undefined && !/^[^\s+]+$/.test(origin))
+    wrong('PALIMPSESTE_AUDIT_ORIGIN', 'un nom sans espace ni « + » est attendu, comme palimpseste.exemple.fr/journal.', origin);
+  const keyFile = given('PALIMPSESTE_AUDIT_KEY');
   const traces = readTraces(given, wrong);
   if (problems.length > 0) throw new ConfigurationError(problems);
   const data = given('PALIMPSESTE_DATA') ?? '.data';
@@ -94,6 +107,7 @@ export function readConfiguration(environment: Environment): Configuration {
     secret,
     logLevel,
     metricsPort,
+    audit: { keyFile: keyFile === undefined || isAbsolute(keyFile) ? keyFile : resolve(keyFile), origin },
     traces,
   };
 }

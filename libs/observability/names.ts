@@ -16,6 +16,10 @@ export const METRICS = {
   connections: 'palimpseste_database_connections',
   replicaLag: 'palimpseste_replica_lag_seconds',
   replicaUsed: 'palimpseste_replica_used',
+  auditAlarm: 'palimpseste_audit_alarm',
+  auditSize: 'palimpseste_audit_sealed_events',
+  auditPending: 'palimpseste_audit_pending_events',
+  auditPublished: 'palimpseste_audit_published_events',
   readQueries: 'palimpseste_read_queries_total',
 } as const;
 

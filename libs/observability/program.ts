@@ -3,6 +3,7 @@ import type { AroundBatch, ReplicaState, Replicas } from '@app/projecting';
 import type { LoggerService } from '@nestjs/common';
 import type { Server } from 'node:http';
 import type { DataSource } from 'typeorm';
+import { watchAudit } from './audit.js';
 import { tracedBatches } from './batches.js';
 import { watchJobs } from './jobs.js';
 import { makeLog, NestLog, type LogLevel } from './log.js';
@@ -53,7 +54,9 @@ export class Watch {
   ): Stores {
     const eventStore = measured(system.eventStore, this.metrics, this.tracing);
     const jobs = watchJobs(this.metrics, system);
-    watchProjections(this.metrics, { eventStore, readModels: system.readModels }, () => this.owned(), jobs);
+    const audit = watchAudit(this.metrics, system);
+    const others = () => Promise.all([jobs(), audit()]);
+    watchProjections(this.metrics, { eventStore, readModels: system.readModels }, () => this.owned(), others);
     if (system.replicas) watchReplicas(this.metrics, system.replicas);
     return { ...system, eventStore };
   }

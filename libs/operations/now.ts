@@ -1,3 +1,4 @@
+import { auditNow, type AuditNow } from '@app/audit';
 import type { EventStore, Position } from '@app/event-store';
 import type { Job, Jobs } from '@app/jobs';
 import { workersOf, type WorkerState } from '@app/projecting';
@@ -16,18 +17,21 @@ export interface Now {
   readonly events: number | null;
   readonly workers: readonly WorkerState[];
   readonly projections: readonly ProjectionNow[];
+  /** Null where no audit log is kept. */
+  readonly audit: AuditNow | null;
   /** Those that wait or run, newest first, then the last that ended. */
   readonly jobs: readonly Job[];
 }
 
 export async function lookNow(source: DataSource, store: EventStore, jobs: Jobs): Promise<Now> {
-  const [head, workers, projections, open, ended] = await Promise.all([
+  const [head, workers, projections, audit, open, ended] = await Promise.all([
     store.head(),
     workersOf(source),
     projectionsNow(source, store),
+    auditNow(source, store),
     jobs.list({ statuses: ['waiting', 'running'], limit: OPEN }),
     jobs.list({ statuses: ['done', 'refused', 'failed', 'cancelled'], limit: ENDED }),
   ]);
   const events = store.capabilities.contiguous ? Number(head ?? 0) : null;
-  return { at: new Date(), head, events, workers, projections, jobs: [...open, ...ended] };
+  return { at: new Date(), head, events, workers, projections, audit, jobs: [...open, ...ended] };
 }

@@ -1,3 +1,4 @@
+export * from './audit.js';
 export * from './commands.js';
 export * from './dataset.js';
 export * from './end.js';

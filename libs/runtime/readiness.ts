@@ -1,3 +1,4 @@
+import { alarmFr, auditNow } from '@app/audit';
 import type { Checkpoint, Position } from '@app/event-store';
 import { astrayOf, liveCheckpoints } from '@app/projecting';
 import { readinessFr } from './readiness.fr.js';
@@ -37,9 +38,16 @@ export class StoresReadiness {
     return this.caughtUp ? [] : [readinessFr.catchingUp];
   }
 
+  /** What is not well and keeps nobody from reading: an audit log that rings asks for a person, and the pages are still what is recorded. */
+  async remarks(): Promise<string[]> {
+    const { eventStore, readModels } = this.system;
+    const audit = (await within(auditNow(readModels, eventStore)))?.value;
+    return audit?.alarm ? [alarmFr(audit.alarm)] : [];
+  }
+
   async readiness(): Promise<{ ready: boolean; reasons: readonly string[] }> {
-    const reasons = await this.reasons();
-    return { ready: reasons.length === 0, reasons };
+    const [reasons, remarks] = await Promise.all([this.reasons(), this.remarks()]);
+    return { ready: reasons.length === 0, reasons: [...reasons, ...remarks] };
   }
 
   private holds(live: readonly Checkpoint[], target: Position): boolean {

@@ -1,4 +1,4 @@
-import { Metrics, watchJobs, watchProjections, watchReplicas } from '@app/observability';
+import { Metrics, watchAudit, watchJobs, watchProjections, watchReplicas } from '@app/observability';
 import { MemoryEventStore } from '../../libs/event-store/memory/memory-event-store.js';
 import { DataSource } from 'typeorm';
 
@@ -9,6 +9,7 @@ export async function exposedMetrics(): Promise<Map<string, Set<string>>> {
   const readModels = new DataSource({ type: 'postgres' });
   watchProjections(metrics, { readModels, eventStore: new MemoryEventStore() });
   watchJobs(metrics, { readModels });
+  watchAudit(metrics, { readModels, eventStore: new MemoryEventStore() });
   watchReplicas(metrics, { states: () => [], answered: new Map() });
   const exposed = new Map<string, Set<string>>();
   for (const metric of metrics.registry.getMetricsAsArray() as unknown as { name: string; type: string; labelNames?: string[] }[]) {

@@ -1,5 +1,5 @@
 import { PostgresJobs } from '@app/jobs';
-import { METRICS, Metrics, serveMetrics, watchJobs, watchProjections, watchReplicas, measured } from '@app/observability';
+import { METRICS, Metrics, serveMetrics, watchAudit, watchJobs, watchProjections, watchReplicas, measured } from '@app/observability';
 import { productJobs } from '@app/operations';
 import { Replicas } from '@app/projecting';
 import type { AddressInfo } from 'node:net';
@@ -15,6 +15,7 @@ beforeAll(async () => {
   metrics = new Metrics();
   watchProjections(metrics, { readModels: system.source, eventStore: system.store }, () => ['projection timeline']);
   watchJobs(metrics, { readModels: system.source });
+  watchAudit(metrics, { readModels: system.source, eventStore: system.store });
   watchReplicas(metrics, await Replicas.watch(system.source, []));
   server = await serveMetrics(metrics, 0, '127.0.0.1');
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,3 +1,4 @@
+import type { AuditKeeping } from '@app/runtime';
 import type { EventStore } from '@app/event-store';
 import type { LoggerService, LogLevel } from '@nestjs/common';
 import type { JobWorkerOptions } from '@app/jobs';
@@ -17,6 +18,8 @@ export interface WorkerConfig {
     /** Folder for what jobs write (PALIMPSESTE_DATA). */
     readonly data: string;
   } & Pick<JobWorkerOptions, 'concurrency' | 'every'>;
+  /** Takes its turn at carrying the audit log on; absent: it has no key for it. */
+  readonly audit?: AuditKeeping;
   readonly logger?: LoggerService | false | LogLevel[];
   readonly aroundBatch?: AroundBatch;
   /** Told what this worker shares with others, once it does. */

@@ -1,17 +1,19 @@
 import 'reflect-metadata';
 import { ConfigurationError, readConfiguration } from '@app/configuration';
 import { Watch } from '@app/observability';
-import { endOnSignal, openSystem } from '@app/runtime';
+import { auditKeeping, endOnSignal, openSystem } from '@app/runtime';
 import { createWorker } from './create-worker.js';
 
 /** The projections and processes alone, without HTTP but for the metrics. */
 async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);
   const watch = await Watch.start(configuration, 'palimpseste-worker');
+  const audit = await auditKeeping(configuration);
   const opened = await openSystem(configuration, { onRestart: () => watch.metrics.subscriptionRestarted() });
   const worker = await createWorker({
     ...watch.over(opened),
     jobs: { data: configuration.data },
+    audit,
     logger: watch.logger,
     aroundBatch: watch.aroundBatch,
     onShared: (ownership) => watch.shares(ownership),

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule, Inject, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { alarmFr, installLog, nodeCryptography, Sealer, WrittenLog } from '@app/audit';
 import { subjectOfKind } from '@app/domain';
 import { JobWorker, PostgresJobs } from '@app/jobs';
 import { Refusal } from '@app/kernel';
@@ -34,6 +35,7 @@ class Working implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.projections.start();
     if (!this.ownership) return;
     await this.react(this.ownership);
+    await this.seal(this.ownership);
     this.ownership.start();
     await this.work(this.ownership);
     this.config.onShared?.(this.ownership);
@@ -64,6 +66,21 @@ class Working implements OnApplicationBootstrap, OnApplicationShutdown {
       onFault: (process, error, eventId) => this.tell(process, error, { process, eventId }),
     });
     this.processes.start();
+  }
+
+  private async seal(ownership: Ownership): Promise<void> {
+    const { readModels, eventStore, audit } = this.config;
+    if (!audit) return;
+    await installLog(readModels);
+    const sealer = new Sealer({
+      store: eventStore,
+      log: new WrittenLog(readModels),
+      cryptography: nodeCryptography,
+      ...audit,
+      onAlarm: (alarm) => this.logger.error(alarmFr(alarm), { audit: alarm.code }),
+      onFault: (error) => this.tell('audit log', error),
+    });
+    ownership.share('audit journal', (signal) => sealer.run(signal));
   }
 
   private async work(ownership: Ownership): Promise<void> {

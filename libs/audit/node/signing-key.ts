@@ -1,4 +1,5 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { NONCE_BYTES } from '../entries/commitment.js';
 import type { NoteSigner } from '../notes/signed-note.js';
 import { verifierKey, type VerifierKey } from '../notes/verifier-key.js';
 import { nodeCryptography } from './cryptography.js';
@@ -39,6 +40,12 @@ export class SigningKey implements NoteSigner {
   static fromSeed(name: string, seed: Uint8Array): SigningKey {
     if (seed.length !== SEED_BYTES) throw new RangeError(`the seed of a signing key has ${SEED_BYTES} bytes, not ${seed.length}`);
     return new SigningKey(name, createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' }));
+  }
+
+  /** 128 bits for an event that was recorded without a nonce: the same each time, and nobody's to guess who has not this key. */
+  nonceFor(eventId: string): Uint8Array {
+    const seed = Buffer.from(this.secret.export({ format: 'jwk' }).d!, 'base64url');
+    return new Uint8Array(createHmac('sha256', seed).update(`palimpseste nonce\n${eventId}`).digest().subarray(0, NONCE_BYTES));
   }
 
   sign(text: string): Uint8Array {

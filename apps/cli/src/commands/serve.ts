@@ -2,7 +2,7 @@ import { readConfiguration, type LogLevel } from '@app/configuration';
 import { Tokens } from '@app/http';
 import { Watch } from '@app/observability';
 import { readAhead } from '@app/reference';
-import { Dataset, endOnSignal, openSystem, StoresReadiness, type System } from '@app/runtime';
+import { auditKeeping, Dataset, endOnSignal, openSystem, StoresReadiness, type System } from '@app/runtime';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createApi } from '../../../api/src/index.js';
@@ -21,6 +21,7 @@ const root = (path: string) => fileURLToPath(new URL(`../../../../../${path}`, i
 export async function run({ dataset: wanted, worker: projects }: { dataset: boolean; worker: boolean }): Promise<void> {
   const configuration = readConfiguration(process.env);
   const watch = await Watch.start(configuration, 'palimpseste');
+  const audit = projects ? await auditKeeping(configuration) : undefined;
   const opened = await openSystem(configuration, {
     onRestart: () => watch.metrics.subscriptionRestarted(),
     replicas: { onChange: (state) => watch.replicaChanged(state) },
@@ -30,8 +31,9 @@ export async function run({ dataset: wanted, worker: projects }: { dataset: bool
   const dataset = wanted && existsSync(folder) ? new Dataset(system, folder, configuration.data) : undefined;
   const stores = new StoresReadiness(system);
   const readiness = async () => {
-    const reasons = [...(dataset?.reasons() ?? []), ...(await stores.reasons())];
-    return { ready: reasons.length === 0, reasons };
+    const { ready, reasons } = await stores.readiness();
+    const loading = dataset?.reasons() ?? [];
+    return { ready: ready && loading.length === 0, reasons: [...loading, ...reasons] };
   };
   // At a terminal, for people; anywhere else, one JSON object a line.
   const logger = process.stderr.isTTY ? LEVELS[configuration.logLevel] : watch.logger;
@@ -48,7 +50,7 @@ export async function run({ dataset: wanted, worker: projects }: { dataset: bool
   const jobs = { data: configuration.data };
   const { aroundBatch } = watch;
   const worker = projects
-    ? await createWorker({ ...system, jobs, logger, aroundBatch, onShared: (ownership) => watch.shares(ownership) })
+    ? await createWorker({ ...system, jobs, audit, logger, aroundBatch, onShared: (ownership) => watch.shares(ownership) })
     : undefined;
   endOnSignal(async () => {
     stores.leave();

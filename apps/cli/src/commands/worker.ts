@@ -1,6 +1,6 @@
 import { readConfiguration } from '@app/configuration';
 import { Watch } from '@app/observability';
-import { endOnSignal, openSystem } from '@app/runtime';
+import { auditKeeping, endOnSignal, openSystem } from '@app/runtime';
 import { createWorker } from '../../../worker/src/index.js';
 import { print } from '../output.js';
 
@@ -8,10 +8,12 @@ import { print } from '../output.js';
 export async function run(): Promise<void> {
   const configuration = readConfiguration(process.env);
   const watch = await Watch.start(configuration, 'palimpseste-worker');
+  const audit = await auditKeeping(configuration);
   const opened = await openSystem(configuration, { onRestart: () => watch.metrics.subscriptionRestarted() });
   const worker = await createWorker({
     ...watch.over(opened),
     jobs: { data: configuration.data },
+    audit,
     logger: watch.logger,
     aroundBatch: watch.aroundBatch,
     onShared: (ownership) => watch.shares(ownership),

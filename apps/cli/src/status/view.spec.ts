@@ -52,6 +52,17 @@ describe('what runs, as people read it', () => {
     expect(lines).toContainEqual(expect.stringMatching(/^ {2}export +en échec +il y a 60 s +Défaut du programme : disque plein$/));
   });
 
+  it('shows how far the audit log is, and why it rings', () => {
+    const audit = { origin: 'log', size: 12_000, pending: 3, signedAt: new Date('2026-11-26T11:59:58Z'), published: 11_900, alarm: null };
+    expect(texts(view({ ...calm, audit }))).toContain(
+      '  12 000 scellés, 3 en attente, dernier point de contrôle il y a 2 s, publié jusqu’à 11 900',
+    );
+    const alarm = { code: 'STORE_SHORT' as const, facts: { size: 12_000, held: 11_000 }, since: new Date('2026-11-26T11:59:00Z') };
+    const line = view({ ...calm, audit: { ...audit, pending: null, alarm } }).find(({ text }) => text.includes('ALARME'));
+    expect(line).toMatchObject({ text: expect.stringMatching(/n’en a plus que 11000.*\[STORE_SHORT\] Depuis 60 s\.$/), tone: 'bad' });
+    expect(texts(view(calm)).join('\n')).not.toContain('AUDIT');
+  });
+
   it('tells a projection that the log does not know', () => {
     const lines = view({ ...calm, projections: [{ ...timeline, astray: true, lagEvents: null, lagSeconds: null }] });
     expect(lines.find(({ text }) => text.startsWith('  timeline'))).toMatchObject({ text: expect.stringContaining('ÉGARÉE'), tone: 'bad' });
@@ -100,6 +111,7 @@ const calm: Now = {
   events: 12_000,
   workers: [{ id: timeline.owner!.id, host: 'lens', startedAt: new Date('2026-11-26T11:00:00Z'), owns: ['projection timeline'] }],
   projections: [timeline],
+  audit: null,
   jobs: [],
 };
 

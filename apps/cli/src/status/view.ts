@@ -1,3 +1,4 @@
+import { alarmFr } from '@app/audit';
 import { outcomeOf, statusesFr, type AnyJob, type Job } from '@app/jobs';
 import { productJobs, type Now, type ProjectionNow, type Rebuilding } from '@app/operations';
 import { subjectOf } from '@app/kernel';
@@ -29,6 +30,7 @@ export function view(now: Now, before?: Now | null): Line[] {
     ...(now.projections.length === 0 ? [NONE] : []),
     ...now.projections.flatMap((projection) => projectionLines(projection, now, before)),
     { text: '' },
+    ...auditLines(now),
     { text: 'TÂCHES', tone: 'heading' },
     ...(now.jobs.length === 0 ? [NONE] : now.jobs.flatMap((job) => jobLines(job, now))),
   ];
@@ -40,6 +42,24 @@ function title(now: Now, before?: Now | null): Line {
     return { text: `Palimpseste   ${time}   journal ${now.head === null ? 'vide' : `à la position ${now.head}`}`, tone: 'title' };
   const pace = before?.events != null ? `, ${perSecond(now.events - before.events, now, before)}` : '';
   return { text: `Palimpseste   ${time}   ${count(now.events)} événements${pace}`, tone: 'title' };
+}
+
+/** Nothing where no audit log is kept. */
+function auditLines({ audit, at }: Now): Line[] {
+  if (!audit) return [];
+  const { size, pending, signedAt, published, alarm } = audit;
+  const parts = [
+    `${count(size)} scellés`,
+    ...(pending === null ? [] : [`${count(pending)} en attente`]),
+    ...(signedAt ? [`dernier point de contrôle il y a ${agoOf(signedAt, at)}`] : []),
+    published === null ? 'rien de publié' : `publié jusqu’à ${count(published)}`,
+  ];
+  return [
+    { text: 'JOURNAL D’AUDIT', tone: 'heading' },
+    { text: `  ${parts.join(', ')}` },
+    ...(alarm ? [{ text: `  ${alarmFr(alarm)} Depuis ${agoOf(alarm.since, at)}.`, tone: 'bad' as const }] : []),
+    { text: '' },
+  ];
 }
 
 function workers({ workers, at }: Now): Line[] {

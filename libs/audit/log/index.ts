@@ -1,0 +1,10 @@
+export * from './alarm.js';
+export * from './alarm.fr.js';
+export type { LogDatabase, Session } from './database.js';
+export { LeafMaker } from './leaves.js';
+export * from './memory.js';
+export * from './now.js';
+export * from './sealer.js';
+export * from './stored-log.js';
+export { installLog } from './tables.js';
+export { LogFenced, WrittenLog } from './written-log.js';

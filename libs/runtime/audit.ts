@@ -1,0 +1,59 @@
+import { digest, FileMemory, newSigningKeyPem, nodeCryptography, SigningKey, type CheckpointMemory } from '@app/audit';
+import { ConfigurationError, type Configuration } from '@app/configuration';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** What a worker needs to carry the audit log on. */
+export interface AuditKeeping {
+  readonly origin: string;
+  readonly signer: SigningKey;
+  /** Where the last signed checkpoint is remembered, away from the database. */
+  readonly memory: CheckpointMemory;
+}
+
+/**
+ * The signing key and what goes with it. The embedded demonstration makes its key at its first start; with a database of one's own it must be given.
+ * @returns undefined where there is no key: then no log is kept
+ * @throws {ConfigurationError} when the key cannot be used; the message never repeats it
+ */
+export async function auditKeeping({ databaseUrl, data, audit }: Configuration): Promise<AuditKeeping | undefined> {
+  const file = audit.keyFile ?? (databaseUrl === undefined ? join(data, 'secrets', 'audit-key.pem') : undefined);
+  if (file === undefined) return undefined;
+  if (audit.keyFile === undefined) await makeKey(file);
+  const pem = await readKey(file);
+  const signer = keyOf(audit.origin ?? 'palimpseste', pem, file);
+  const origin = audit.origin ?? `palimpseste-${fingerprint(signer)}`;
+  const memory = new FileMemory(join(data, 'audit', 'checkpoint'));
+  return { origin, signer: audit.origin === undefined ? keyOf(origin, pem, file) : signer, memory };
+}
+
+async function makeKey(file: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await writeFile(file, newSigningKeyPem(), { mode: 0o600, flag: 'wx' }).catch((error: { code?: string }) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+}
+
+async function readKey(file: string): Promise<string> {
+  const found = await stat(file).catch(() => undefined);
+  if (!found?.isFile()) throw wrong(`le fichier ${file} n’existe pas ou ne se lit pas : openssl genpkey -algorithm ed25519 -out ${file}`);
+  // A group may read it where an orchestrator hands it over so; nobody else, and nobody writes.
+  if (process.platform !== 'win32' && (found.mode & 0o037) !== 0)
+    throw wrong(`d’autres que ce compte peuvent lire ou changer ${file} : chmod 600 ${file}`);
+  return readFile(file, 'utf8').catch(() => {
+    throw wrong(`ce compte ne peut pas lire ${file}.`);
+  });
+}
+
+function keyOf(name: string, pem: string, file: string): SigningKey {
+  try {
+    return SigningKey.fromPem(name, pem);
+  } catch {
+    throw wrong(`${file} n’est pas une clé privée Ed25519 en PEM : openssl genpkey -algorithm ed25519 -out ${file}`);
+  }
+}
+
+const fingerprint = ({ key }: SigningKey): string =>
+  Buffer.from(digest(nodeCryptography.sha256, key.publicKey)).toString('hex').slice(0, 16);
+
+const wrong = (message: string) => new ConfigurationError([{ variable: 'PALIMPSESTE_AUDIT_KEY', message }]);

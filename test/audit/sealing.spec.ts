@@ -1,0 +1,3 @@
+import { sealingKeeps } from './sealing.shared.js';
+
+describe('the audit log over PostgreSQL', sealingKeeps);
