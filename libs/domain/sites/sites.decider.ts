@@ -11,7 +11,7 @@ import {
 import type { OccupySite, SiteCommand, SiteCommands } from './sites.commands.js';
 import type { SiteEvents } from './sites.events.js';
 import { alreadySaid, announcementOf, evolveSite, type KnownSite, type Occupation, type Said, type Site } from './sites.state.js';
-import { reclassifiedWithin } from './workforce.js';
+import { noSmallGroupInPublic, reclassifiedWithin } from './workforce.js';
 
 export const siteDecider: Decider<Site, SiteCommands, SiteEvents> = {
   kind: 'site',
@@ -80,6 +80,7 @@ export const siteDecider: Decider<Site, SiteCommands, SiteEvents> = {
     ReclassifyWorkforce: (command, site) => {
       const known = closingOrClosed(site, command);
       reclassifiedWithin(command, known.status === 'closed' ? known.closure?.figure : undefined);
+      noSmallGroupInPublic(command);
       const { outOf, solved, months, onSameSite, breakdown, shares } = command;
       return [{ type: 'WorkforceReclassified', data: { outOf, solved, months, onSameSite, breakdown, shares } }];
     },

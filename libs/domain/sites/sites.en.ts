@@ -61,7 +61,7 @@ export const siteSentencesEn: SentencesOf<SiteEvents> = {
     `Partly in use again${share ? `: ${figureEn(share)}` : ''}${area ? ` (${figureEn(area)})` : ''}${occupant ? `, by ${occupant}` : ''}`,
 };
 
-type Facts = Record<'siteId' | 'announced' | 'occupant' | 'lost' | 'detailed' | 'solved', string> & { readonly recorded?: string };
+type Facts = Record<'siteId' | 'announced' | 'occupant' | 'lost' | 'detailed' | 'solved' | 'people', string> & { readonly recorded?: string };
 
 const recordedEn = ({ recorded }: Facts) => (recorded ? ` (${dateEn({ edtf: recorded })})` : '');
 const otherwiseEn = 'record what this source says as a claim, or correct the fact if it is wrong';
@@ -80,6 +80,8 @@ export const siteRefusalsEn = {
   RECLASSIFIED_MORE_THAN_LOST: ({ lost }: Facts) => `More people reclassified than people concerned (${lost}).`,
   MORE_ON_SAME_SITE_THAN_SOLVED: ({ solved }: Facts) => `More people reclassified on the same site than in all (${solved}).`,
   BREAKDOWN_MORE_THAN_TOTAL: ({ detailed, solved }: Facts) => `The breakdown (${detailed}) exceeds the total (${solved}).`,
+  SMALL_GROUP_PUBLIC: ({ people }: Facts) =>
+    `A group of ${people} could be recognised: put it together with another, record the fact with "internal" visibility, or state an exception if the source published it.`,
   PARTS_NOT_DISTINCT: () => 'The parts of a split site have distinct identifiers, other than its own.',
   MERGED_INTO_ITSELF: () => 'A site does not merge into itself.',
 };

@@ -73,7 +73,9 @@ export const siteSentencesFr: SentencesOf<SiteEvents> = {
     `Réemploi d’une partie du site${share ? ` : ${figureFr(share)}` : ''}${area ? ` (${figureFr(area)})` : ''}${occupant ? `, par ${occupant}` : ''}`,
 };
 
-type Facts = Record<'siteId' | 'announced' | 'occupant' | 'lost' | 'detailed' | 'solved', string> & { readonly recorded?: string };
+type Facts = Record<'siteId' | 'announced' | 'occupant' | 'lost' | 'detailed' | 'solved' | 'people', string> & {
+  readonly recorded?: string;
+};
 
 const recordedFr = ({ recorded }: Facts) => (recorded ? ` (${dateFr({ edtf: recorded })})` : '');
 const otherwiseFr = 'enregistrez ce que dit cette source comme une déclaration, ou corrigez le fait s’il est faux';
@@ -95,6 +97,8 @@ export const siteRefusalsFr = {
   RECLASSIFIED_MORE_THAN_LOST: ({ lost }: Facts) => `Plus de salariés reclassés que de salariés concernés (${lost}).`,
   MORE_ON_SAME_SITE_THAN_SOLVED: ({ solved }: Facts) => `Plus de salariés reclassés sur le même site qu’en tout (${solved}).`,
   BREAKDOWN_MORE_THAN_TOTAL: ({ detailed, solved }: Facts) => `Le détail (${detailed}) dépasse le total (${solved}).`,
+  SMALL_GROUP_PUBLIC: ({ people }: Facts) =>
+    `Un groupe de ${people} serait reconnaissable : réunissez-le à un autre, enregistrez le fait en visibilité « internal », ou déclarez une exception si la source l’a publié.`,
   PARTS_NOT_DISTINCT: () => 'Les parties d’un site divisé portent des identifiants distincts, autres que le sien.',
   MERGED_INTO_ITSELF: () => 'Un site ne se réunit pas à lui-même.',
 };

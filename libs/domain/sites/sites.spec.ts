@@ -203,6 +203,21 @@ describe('what became of the people', () => {
       .then({ type: 'WorkforceReclassified', data: said });
   });
 
+  it.each([
+    ['a group of four', { solved: people(100), breakdown: [solution('stable-job', 90), solution('none', 4)] }],
+    ['a rest of two', { solved: people(100), breakdown: [solution('stable-job', 98)] }],
+    ['all but one', { outOf: people(101), solved: people(100) }],
+    ['all but three on the same site', { solved: people(100), onSameSite: people(97) }],
+  ])('does not tell everybody of %s, unless the source did', (_, said) => {
+    const told = { type: 'WorkforceReclassified', data: said } as const;
+    const tell = (more: object) =>
+      given(siteDecider, registered, announced, closed).when('ReclassifyWorkforce', { siteId, ...said, ...more });
+    tell({}).thenRefused('SMALL_GROUP_PUBLIC');
+    tell({ visibility: { level: 'confidential', until: { date: '2030-01-01' } } }).thenRefused('SMALL_GROUP_PUBLIC');
+    tell({ visibility: { level: 'internal' } }).then(told);
+    tell({ exception: exceptionTo('SMALL_GROUP_PUBLIC') }).then(told);
+  });
+
   it('may detail those without a solution beside those with one', () => {
     const said = { outOf: people(786), solved: people(772), breakdown: [solution('stable-job', 772), solution('none', 14)] };
     given(siteDecider, registered, announced, closed)

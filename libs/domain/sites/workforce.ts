@@ -29,6 +29,31 @@ export function reclassifiedWithin(command: ReclassifyWorkforce, lost: Figure | 
   }
 }
 
+/** Groups of fewer people than this could be recognised. */
+const FEWEST = 5;
+
+/**
+ * Refuses to tell everybody of a group in which people could be recognised, or that a subtraction gives away, unless its source published it.
+ * The rule of statistical secrecy on employees (Dares, Insee: no cell under five) is kept where facts are written: what is public stays so.
+ */
+export function noSmallGroupInPublic(command: ReclassifyWorkforce): void {
+  const { outOf, solved, onSameSite, breakdown = [], visibility } = command;
+  if (visibility?.level === 'internal') return;
+  const withSolution = breakdown.filter(({ solution }) => !UNSOLVED.includes(solution));
+  const stated = [...breakdown.map(({ people }) => people), ...[solved, onSameSite].map(headcount)];
+  const left = [
+    difference(headcount(outOf), headcount(solved)),
+    difference(headcount(solved), headcount(onSameSite)),
+    ...(withSolution.length > 0 ? [difference(headcount(solved), headcount(sum(withSolution)))] : []),
+  ];
+  const small = [...stated, ...left].find((people) => people !== undefined && people > 0 && people < FEWEST);
+  if (small !== undefined) refuseUnlessExcepted(command, 'SMALL_GROUP_PUBLIC', { people: small });
+}
+
+const headcount = (figure: Figure | undefined): number | undefined => (figure?.unit === 'people' ? figure.value : undefined);
+const difference = (whole: number | undefined, part: number | undefined): number | undefined =>
+  whole === undefined || part === undefined ? undefined : whole - part;
+
 const sum = (solutions: readonly Solution[]): Figure => ({
   value: solutions.reduce((people, solution) => people + solution.people, 0),
   unit: 'people',
