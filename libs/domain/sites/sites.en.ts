@@ -61,7 +61,9 @@ export const siteSentencesEn: SentencesOf<SiteEvents> = {
     `Partly in use again${share ? `: ${figureEn(share)}` : ''}${area ? ` (${figureEn(area)})` : ''}${occupant ? `, by ${occupant}` : ''}`,
 };
 
-type Facts = Record<'siteId' | 'announced' | 'occupant' | 'lost' | 'detailed' | 'solved' | 'people', string> & { readonly recorded?: string };
+type Facts = Record<'siteId' | 'announced' | 'occupant' | 'lost' | 'detailed' | 'solved' | 'people', string> & {
+  readonly recorded?: string;
+};
 
 const recordedEn = ({ recorded }: Facts) => (recorded ? ` (${dateEn({ edtf: recorded })})` : '');
 const otherwiseEn = 'record what this source says as a claim, or correct the fact if it is wrong';
