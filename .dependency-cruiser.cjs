@@ -94,6 +94,7 @@ module.exports = {
       to: { pathNot: `^${VERIFIER}`, dependencyTypesNot: ['type-only'] },
     },
     only(IMPORTS, [KERNEL, STORE, HTTP, REFERENCE, DOMAIN], 'A load sends commands; it checks them as the HTTP interface does.'),
+    only('libs/generating', [KERNEL, REFERENCE, DOMAIN], 'It invents events; it knows neither stores nor programs.'),
     only('libs/processes', [KERNEL, STORE, DOMAIN], 'A process answers events with commands.'),
     only(CONFIGURATION, []),
     only(EMBEDDED, []),

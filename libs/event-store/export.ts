@@ -5,7 +5,8 @@ import { exportProblemsFr } from './export.fr.js';
 import { AppendRejected, RestoreRefused, type EventStore, type RestorableStore, type StoredEvent } from './port.js';
 import { validateEvent, validateStreamId } from './validate.js';
 
-const FORMAT = 'palimpseste-events/1';
+/** What the first line of an exported file says. */
+export const EXPORT_FORMAT = 'palimpseste-events/1';
 const PROGRESS_EVERY = 1_000;
 const RECORDED_AT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
 
@@ -40,7 +41,7 @@ export async function exportEvents(store: EventStore, out: Writable, onProgress:
       hash.update(text).update('\n');
       return `${text}\n`;
     };
-    yield line({ format: FORMAT });
+    yield line({ format: EXPORT_FORMAT });
     if (head !== null) {
       for await (const { streamId, revision, recordedAt, eventId, type, schemaVersion, data, meta } of store.readAll({ until: head })) {
         yield line({ streamId, revision, recordedAt, eventId, type, schemaVersion, data, meta });
@@ -67,11 +68,11 @@ export async function importEvents(
 ): Promise<number> {
   if (!canRestore(store)) throw refused('NOT_RESTORABLE', undefined);
   let total = 0;
-  for await (const _ of checked(lines())) total += 1;
+  for await (const _ of exportedEvents(lines())) total += 1;
   if ((await store.head()) !== null) throw refused('STORE_NOT_EMPTY', undefined);
   let done = 0;
   const events = async function* () {
-    for await (const event of checked(lines())) {
+    for await (const event of exportedEvents(lines())) {
       yield event;
       if (++done % PROGRESS_EVERY === 0) onProgress(done, total);
     }
@@ -86,8 +87,11 @@ export async function importEvents(
 
 const canRestore = (store: EventStore): store is RestorableStore => 'restore' in store;
 
-/** The events of an exported file; throws at the first line that is wrong, or at the end when the end is. */
-async function* checked(lines: AsyncIterable<string>): AsyncGenerator<StoredEvent> {
+/**
+ * The events of an exported file, the first of which is on line 2; throws at the first line that is wrong, or at the end when the end is.
+ * @throws {ExportRefused}
+ */
+export async function* exportedEvents(lines: AsyncIterable<string>): AsyncGenerator<StoredEvent> {
   const hash = createHash('sha256');
   const revisions = new Map<string, number>();
   let line = 0;
@@ -99,7 +103,7 @@ async function* checked(lines: AsyncIterable<string>): AsyncGenerator<StoredEven
     if (end) throw refused('TEXT_AFTER_THE_END', { line });
     const value = parsed(text, line);
     if (line === 1) {
-      if (value.format !== FORMAT) throw refused('NOT_AN_EXPORT', { format: FORMAT });
+      if (value.format !== EXPORT_FORMAT) throw refused('NOT_AN_EXPORT', { format: EXPORT_FORMAT });
     } else if ('sha256' in value) {
       end = value;
       continue;

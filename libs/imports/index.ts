@@ -7,3 +7,5 @@ export { loadFiles, type LoadOptions, type LoadPhase, type LoadResult, type Name
 export { OverlayEventStore } from './overlay-store.js';
 export { FORMATS, type FormatOptions } from './reading.js';
 export { described, type ImportProblem, type Place } from './problem.js';
+export { HistoryRefused } from './history/history-refused.js';
+export { loadHistory, type HistoryLoaded, type HistoryOptions } from './history/load-history.js';

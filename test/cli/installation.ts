@@ -85,7 +85,8 @@ export class Installation {
     await rm(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 
-  private start(args: readonly string[], env: Record<string, string>): ChildProcess {
+  /** The program, running; whoever starts it ends it. */
+  start(args: readonly string[], env: Record<string, string>): ChildProcess {
     // Nothing of the caller's own configuration may leak in.
     const { PATH, HOME } = process.env;
     return spawn(process.execPath, [PROGRAM, ...args], {

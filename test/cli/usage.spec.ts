@@ -14,6 +14,7 @@ const COMMANDS = [
   'export',
   'import',
   'territories',
+  'generate',
 ];
 
 // Nothing here may reach a database: no PostgreSQL is started.
@@ -56,6 +57,9 @@ describe('palimpseste, used wrongly', () => {
     ['a file that does not exist', ['load', 'absent.yaml'], 'absent.yaml'],
     ['outlines of no year', ['territories', 'outlines', 'x.geojson', '--source', 'IGN', '--vintage', 'hier'], 'hier'],
     ['outlines of no kind', ['territories', 'outlines', 'x.geojson', '--source', 'IGN', '--vintage', '2026', '--kind', 'canton'], 'canton'],
+    ['an unknown format of file', ['load', '--format', 'tableur', 'data/artois'], 'tableur'],
+    ['a number of events that is none', ['generate', '--out', '-', '--events', 'beaucoup'], 'beaucoup'],
+    ['departments that are none', ['generate', '--out', '-', '--events', '10', '--departments', '00'], '00'],
   ])('says what is wrong with %s', async (_, args, repeated) => {
     const { code, out, err } = await installation.palimpseste(args);
     expect({ code, out }).toEqual({ code: 2, out: '' });

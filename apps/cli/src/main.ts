@@ -58,7 +58,9 @@ program
 
 program
   .command('load')
-  .description('enregistre des fichiers de données (YAML ou JSON Lines), ou les fichiers que d’autres publient')
+  .description(
+    'enregistre des fichiers de données (YAML ou JSON Lines), les fichiers que d’autres publient, ou un fichier d’événements (generate, export)',
+  )
   .argument('<fichier...>')
   .option(
     '--format <format>',
@@ -173,6 +175,20 @@ program
   .argument('<fichier>')
   .addOption(json())
   .action(does(async () => ({ run: (await import('./commands/transfer.js')).importFrom })));
+
+program
+  .command('generate')
+  .description('invente l’histoire plausible d’un pays, toujours la même pour la même graine, que « load » enregistre : essais de charge')
+  .requiredOption('-o, --out <fichier>', 'compressé s’il finit par .gz ; « - » pour la sortie standard')
+  .option('--scale <nombre>', 'la part du pays : 1 pour 3 000 000 d’événements en quinze ans, 0.1 pour un dixième')
+  .option('--events <nombre>', 'combien d’événements, au lieu de --scale')
+  .option('--years <nombre>', 'sur combien d’années (15)')
+  .option('--from <année>', 'la première (2011)')
+  .option('--seed <nombre>', 'la graine (1)')
+  .option('--communes <nombre>', 'dans ce nombre de communes seulement, celles où il se passe le plus')
+  .option('--departments <codes>', 'dans ces départements seulement : 59,62')
+  .addOption(json())
+  .action(does(() => import('./commands/generate.js')));
 
 program
   .command('transfer')

@@ -2,9 +2,10 @@ import { subjects } from '@app/domain';
 import type { Command } from '@app/kernel';
 import { openCommands } from '@app/runtime';
 import { described, FORMATS, loadFiles, readDataFiles } from '@app/imports';
-import { EXIT } from '../exit-codes.js';
+import { EXIT, Exit } from '../exit-codes.js';
 import { print, printJson, progressBar } from '../output.js';
 import { withSystem } from '../with-system.js';
+import { historiesAmong, loadOne } from './load-history.js';
 
 interface Options {
   readonly check?: boolean;
@@ -16,8 +17,12 @@ interface Options {
 /** Checks every file, then records them all; nothing when anything is wrong. */
 export async function run(paths: string[], { check, json, format, vintage }: Options): Promise<void> {
   if (format !== undefined && !FORMATS.includes(format)) {
-    process.stderr.write(`--format « ${format} » : format inconnu. → Formats : ${FORMATS.join(', ')}.\n`);
-    process.exit(EXIT.usage);
+    throw new Exit(EXIT.usage, `--format « ${format} » : format inconnu. → Formats : ${FORMATS.join(', ')}.`);
+  }
+  const histories = await historiesAmong(paths);
+  if (histories.length > 0) {
+    if (paths.length > 1) throw new Exit(EXIT.usage, `${histories[0]} : un fichier d’événements se charge seul.`);
+    return loadOne(histories[0]!, { check, json });
   }
   const files = await readDataFiles(paths);
   const bar = progressBar(check ? 'Vérification' : 'Chargement  ');

@@ -1,9 +1,9 @@
 import { exportEvents, importEvents } from '@app/event-store';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
 import { EXIT, Exit } from '../exit-codes.js';
+import { linesOf } from '../lines.js';
 import { print, printJson, progressBar } from '../output.js';
 import { withSystem } from '../with-system.js';
 
@@ -27,9 +27,14 @@ export async function exportTo(path: string, { json }: { json?: boolean } = {}):
 
 /** Puts an exported file back into an empty store, checked to its last line before anything is written. */
 export async function importFrom(path: string, { json }: { json?: boolean } = {}): Promise<void> {
-  const lines = () => createInterface({ input: createReadStream(path, { encoding: 'utf8' }), crlfDelay: Infinity });
   const bar = progressBar('Import');
-  const count = await withSystem(({ eventStore }) => importEvents(eventStore, lines, (done, total) => bar.update(done, total)))
+  const count = await withSystem(({ eventStore }) =>
+    importEvents(
+      eventStore,
+      () => linesOf(path),
+      (done, total) => bar.update(done, total),
+    ),
+  )
     .catch((error: unknown) => {
       if ((error as Error).name === 'ExportRefused') throw new Exit(EXIT.usage, (error as Error).message);
       throw error;
