@@ -65,9 +65,9 @@ export async function soak({
     const faults: Record<string, number> = {};
     await Promise.all([
       ...clients.map((client) => client.run(stopped)),
-      torment(chance, { apis, workers, databaseUrl, breakStore }, stopped, (fault) => {
+      torment(chance, { apis, workers, databaseUrl, breakStore }, stopped, (fault, said = '') => {
         faults[fault] = (faults[fault] ?? 0) + 1;
-        onTold(`${fault} (${tally.acknowledged.size} acknowledged, ${tally.retries} retries)`);
+        onTold(`${said}${fault} (${tally.acknowledged.size} acknowledged, ${tally.retries} retries)`);
       }),
     ]);
     const head = await store.head();
@@ -100,7 +100,12 @@ interface Victims {
   readonly breakStore?: () => Promise<void>;
 }
 
-async function torment(chance: Chance, victims: Victims, stopped: () => boolean, told: (fault: string) => void): Promise<void> {
+async function torment(
+  chance: Chance,
+  victims: Victims,
+  stopped: () => boolean,
+  told: (fault: string, said?: string) => void,
+): Promise<void> {
   const { apis, workers, databaseUrl, breakStore } = victims;
   const faults: Record<string, () => Promise<unknown>> = {
     'an api killed': () => chance.of(apis).killAndRestart(),
@@ -119,6 +124,10 @@ async function torment(chance: Chance, victims: Victims, stopped: () => boolean,
   while (!stopped()) {
     await pause(500 + chance.below(2_500), stopped);
     if (stopped()) return;
+    for (const program of [...apis, ...workers].filter(({ hasGivenUp }) => hasGivenUp)) {
+      told(`${program.kind} gave up`, program.said);
+      program.restart();
+    }
     const fault = chance.of(Object.keys(faults));
     await faults[fault]!();
     told(fault);

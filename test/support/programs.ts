@@ -36,8 +36,18 @@ export class Program {
     this.spawn();
   }
 
+  /** Nobody ended it: it gave up by itself. */
+  get hasGivenUp(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
+  /** Starts again what gave up, as an orchestrator does. */
+  restart(): void {
+    this.spawn();
+  }
+
   async kill(): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    if (this.hasGivenUp) return;
     const gone = once(this.child, 'exit');
     this.child.kill('SIGKILL');
     await gone;
@@ -45,6 +55,7 @@ export class Program {
 
   /** Ends as an orchestrator asks it to. Answers its exit code. */
   async end(): Promise<number | null> {
+    if (this.hasGivenUp) return this.child.exitCode;
     const gone = once(this.child, 'exit');
     this.child.kill('SIGTERM');
     const [code] = (await gone) as [number | null];
