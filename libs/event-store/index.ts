@@ -4,6 +4,7 @@ export * from './export.js';
 export * from './handling/index.js';
 export * from './memory/memory-event-store.js';
 export * from './open.js';
+export * from './place.js';
 export * from './port.js';
 export { isConnectionFault } from './postgres/faults.js';
 export * from './postgres/install.js';

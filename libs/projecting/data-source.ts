@@ -7,6 +7,7 @@ import { Workers1700000002000 } from './migrations/1700000002000-workers.js';
 import { Marks1700000003000 } from './migrations/1700000003000-marks.js';
 import { RebuildPace1700000004000 } from './migrations/1700000004000-rebuild-pace.js';
 import { Outlines1700000005000 } from './migrations/1700000005000-outlines.js';
+import { ParkedPositions1700000006000 } from './migrations/1700000006000-parked-positions.js';
 
 export type EntityClass = new () => object;
 
@@ -30,6 +31,7 @@ export async function openReadModels({ url, entities, migrations = [], connectio
       Marks1700000003000,
       RebuildPace1700000004000,
       Outlines1700000005000,
+      ParkedPositions1700000006000,
       ...migrations,
     ] as never,
     migrationsTableName: 'palimpseste_migrations',

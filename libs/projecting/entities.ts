@@ -28,6 +28,8 @@ export class ParkedEvent {
   @Column('text', { name: 'stream_id' }) streamId: string;
   @Column('int') revision: number;
   @Column('text') type: string;
+  /** The store's opaque position; null for events parked before it was kept. */
+  @Column('text', { nullable: true }) position: string | null;
   /** What went wrong; null for an event that only waits behind another of its stream. */
   @Column('text', { nullable: true }) reason: string | null;
   @Column('timestamptz', { name: 'parked_at' }) parkedAt: Date;

@@ -4,6 +4,8 @@ import { inTime } from './replicas/in-time.js';
 
 /** Milliseconds that a look may take; who asked goes on without it. */
 const PATIENCE = 250;
+/** Milliseconds that an answer of `reached` is good for. */
+const LOOK_EVERY = 1_000;
 
 /**
  * Until when a server's read models are known to hold all that was recorded. What was read before a moment is true of it only if this was known
@@ -29,6 +31,12 @@ export class Horizon {
     this.looking ??= this.look().finally(() => (this.looking = undefined));
     await inTime(this.looking, PATIENCE);
     return this.until > instant;
+  }
+
+  /** Until when (milliseconds since 1970) all that was recorded is surely held, as far as that is known now. */
+  async reached(): Promise<number> {
+    await this.covers(Date.now() - LOOK_EVERY);
+    return this.until;
   }
 
   private async look(): Promise<void> {

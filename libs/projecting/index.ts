@@ -1,3 +1,4 @@
+export { placeOf } from '@app/event-store';
 export { readInBatches, TooManyRows } from './cursor.js';
 export * from './data-source.js';
 export * from './entities.js';

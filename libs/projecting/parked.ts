@@ -7,7 +7,7 @@ import { inTransaction } from './transaction.js';
 /** Remembers an event that a projection could not take in; without an error, one that waits behind another of its stream. */
 export async function park(generation: Generation, runner: QueryRunner, event: StoredEvent, error: Error | null): Promise<void> {
   await runner.query(
-    `INSERT INTO rm.parked (projection, generation, event_id, stream_id, revision, type, reason) VALUES ($1, $2, $3, $4, $5, $6, $7)
+    `INSERT INTO rm.parked (projection, generation, event_id, stream_id, revision, type, position, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
      ON CONFLICT (projection, generation, event_id) DO UPDATE SET reason = excluded.reason, parked_at = now()`,
     [
       generation.name,
@@ -16,6 +16,7 @@ export async function park(generation: Generation, runner: QueryRunner, event: S
       event.streamId,
       event.revision,
       event.type,
+      event.position,
       // PostgreSQL's text holds every character but this one.
       error && error.message.replaceAll('\0', '').slice(0, 2_000),
     ],

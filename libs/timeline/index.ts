@@ -1,24 +1,28 @@
 import type { SubjectModule } from '@app/kernel';
 import type { Projection } from '@app/projecting';
 import { claimsProjection } from './claims.projection.js';
+import { feedProjection } from './feed.projection.js';
 import { referencesProjection } from './references.projection.js';
 import { DisputeRow } from './rows/dispute-row.js';
+import { FeedRow } from './rows/feed-row.js';
 import { MembershipRow, PublicationRow, TerritoryRow } from './rows/reference-rows.js';
 import { TimelineRow } from './rows/timeline-row.js';
 import { timelineProjection } from './timeline.projection.js';
 
 /** The entities that queries and tables are made from. */
-export const timelineEntities = [TimelineRow, DisputeRow, PublicationRow, TerritoryRow, MembershipRow];
+export const timelineEntities = [TimelineRow, FeedRow, DisputeRow, PublicationRow, TerritoryRow, MembershipRow];
 
 /** References first: the others look documents up. */
 export const timelineProjections = (subjectOfKind: (kind: string) => SubjectModule | undefined): readonly Projection[] => [
   referencesProjection,
   timelineProjection(subjectOfKind),
+  feedProjection,
   claimsProjection,
 ];
 
 export * from './queries/claims.queries.js';
 export type * from './queries/entry.js';
+export * from './queries/feed.queries.js';
 // Kept under this name for who reads the timeline: what is known at a moment is told by the read models themselves.
 export { BASES, NOW, PUBLIC_READER, type Basis, type Moment, type Reader } from '@app/projecting';
 export { communeName, scopeOf, type Scope } from './queries/scope.js';

@@ -41,6 +41,12 @@ describe('Ce que l’API répond est ce que son document annonce, ni plus ni moi
     }
   });
 
+  it('un événement du flux', async () => {
+    const schema = schemaOf('/api/v1/events', 200, 'application/cloudevents-batch+json');
+    for (const as of [undefined, 'officer'] as const)
+      expect(departures((await api.get('/api/v1/events', { as })).json, schema, document.components.schemas)).toEqual([]);
+  });
+
   it('un pas de relecture', async () => {
     const { text } = await api.get(`${site}/replay?speed=1000`);
     const steps = [...text.matchAll(/^event: step\ndata: (.*)$/gm)].map(([, data]) => JSON.parse(data!));

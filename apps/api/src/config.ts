@@ -19,6 +19,10 @@ export interface ApiConfig {
   readonly readiness: () => Promise<Readiness>;
   /** Simultaneous replays; the next is asked to come back. Default 64. */
   readonly maxReplays?: number;
+  /** Simultaneous readers that wait for what is new; the next is asked to come back. Default 128. */
+  readonly maxFollowers?: number;
+  /** Milliseconds that a reader of a stream may take nothing of what waits for it before it is let go. Default 30,000. */
+  readonly streamPatience?: number;
   /** How much is answered at once before requests are sent away. */
   readonly limits?: LoadLimits;
   /** Told of every request and of those sent away. */

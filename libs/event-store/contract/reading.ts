@@ -1,3 +1,4 @@
+import { placeOf } from '../place.js';
 import type { EventStore } from '../port.js';
 import { collect, freshStream, sample, samples, seeded } from './samples.js';
 
@@ -37,6 +38,7 @@ export function readingContract(store: () => EventStore): void {
       expect(new Set(all.map(({ eventId }) => eventId)).size).toBe(all.length);
       for (let index = 1; index < all.length; index++) {
         expect(store().compare(all[index - 1]!.position, all[index]!.position)).toBe(-1);
+        expect(placeOf(all[index - 1]!.position) < placeOf(all[index]!.position)).toBe(true);
         expect(all[index - 1]!.recordedAt <= all[index]!.recordedAt).toBe(true);
       }
     });

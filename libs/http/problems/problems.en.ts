@@ -23,6 +23,10 @@ export const problemsEn: ProblemTexts = {
     title: 'Invalid cursor',
     detail: 'This server did not give this cursor for this query. Start from the first page and follow the "next" links.',
   }),
+  CURSOR_LOST: () => ({
+    title: 'The place of this cursor is gone',
+    detail: 'The event after which it goes on is no longer in the log: an older backup was put back. Read again from a date (since=…).',
+  }),
   ADDRESS_MALFORMED: () => ({ title: 'Malformed address', detail: 'The address holds a badly encoded character (%…).' }),
   REQUEST_MALFORMED: () => ({ title: 'Malformed request', detail: 'The request does not follow the HTTP protocol.' }),
   METHOD_NOT_ALLOWED: ({ method, allowed }: { method: string; allowed: readonly string[] }) => ({

@@ -28,6 +28,11 @@ export const problemsFr: ProblemTexts = {
     title: 'Curseur non valable',
     detail: 'Ce curseur n’a pas été donné par ce serveur pour cette recherche. Reprenez à la première page et suivez les liens « next ».',
   }),
+  CURSOR_LOST: () => ({
+    title: 'La place de ce curseur n’existe plus',
+    detail:
+      'L’événement après lequel il reprend n’est plus dans le journal : une sauvegarde plus ancienne a été remise. Relisez depuis une date (since=…).',
+  }),
   ADDRESS_MALFORMED: () => ({ title: 'Adresse mal formée', detail: 'L’adresse contient un caractère mal encodé (%…).' }),
   REQUEST_MALFORMED: () => ({ title: 'Demande mal formée', detail: 'La demande ne respecte pas le protocole HTTP.' }),
   METHOD_NOT_ALLOWED: ({ method, allowed }: { method: string; allowed: readonly string[] }) => ({

@@ -8,6 +8,7 @@ const meanings: Readonly<Record<number, string>> = {
   404: 'Nothing known has this identifier',
   406: 'Nothing that Accept takes; the formats there are',
   409: 'A rule of the domain refuses; the code is the rule’s',
+  410: 'What it names is gone',
   412: 'If-Match is no longer the revision of the subject',
   413: 'Over 1 MiB',
   415: 'The body is not application/json',

@@ -21,16 +21,20 @@ export async function scopeOf(source: ReadModels, territoryId: string, moment: M
 /** Facts of a scope: placed in one of its municipalities, about it or a territory inside it, or about or naming a subject that is placed there. */
 export function within(conditions: Conditions, scope: Scope, moment: Moment, reader: Reader): Conditions {
   if (scope.everywhere) return conditions;
-  const known = alsoKnown(conditions, 'n', moment, reader);
-  const territories = `t.territory_ids && ?::text[] OR (t.kind = 'territory' AND t.subject_id = ANY(?::text[]))`;
-  const place = (alias: string) => `${alias}.commune_code = ANY(?::text[])`;
-  const elsewhere = conditions.bind(`${place('n')} OR n.territory_ids && ?::text[]`, [scope.communeCodes, scope.territoryIds]);
-  return conditions.add(
-    `${place('t')} OR ${territories} OR EXISTS (SELECT 1 FROM rm.timeline n WHERE (n.stream_id = t.stream_id OR n.stream_id = ANY(t.related)) AND ${known} AND (${elsewhere}))`,
-    scope.communeCodes,
-    scope.territoryIds,
-    scope.territoryIds,
-  );
+  return conditions.add(belonging(conditions, scope, alsoKnown(conditions, 'n', moment, reader)));
+}
+
+/**
+ * Whether a fact (alias `t`) belongs to a scope that is not everywhere, its parameters bound.
+ * @param known whether what a row (alias `n`) says of a subject's place was known
+ */
+export function belonging(conditions: Conditions, { communeCodes, territoryIds }: Scope, known: string): string {
+  const elsewhere = 'n.commune_code = ANY(?::text[]) OR n.territory_ids && ?::text[]';
+  const [own, theirs] = [
+    `t.commune_code = ANY(?::text[]) OR t.territory_ids && ?::text[] OR (t.kind = 'territory' AND t.subject_id = ANY(?::text[]))`,
+    `EXISTS (SELECT 1 FROM rm.timeline n WHERE (n.stream_id = t.stream_id OR n.stream_id = ANY(t.related)) AND ${known} AND (${elsewhere}))`,
+  ];
+  return conditions.bind(`${own} OR ${theirs}`, [communeCodes, territoryIds, territoryIds, communeCodes, territoryIds]);
 }
 
 export const communeName = (code: string | null): string | null => (code ? (currentCommuneOf(code)?.name ?? null) : null);

@@ -1,4 +1,4 @@
-import { entryOf, type Entry, type EntryRecord } from './entry.js';
+import { COLUMNS, entryOf, UTC, type Entry, type EntryRecord } from './entry.js';
 import { alsoKnown, Conditions, knownTo, placedOn, readInBatches, type Moment, type Reader, type ReadModels } from '@app/projecting';
 import { communeName, scopeOf, within } from './scope.js';
 
@@ -35,12 +35,6 @@ export interface TimelinePage {
 }
 
 const NOT_TOLD = ['FactCorrected', 'FactRetracted'];
-const UTC = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
-
-const COLUMNS = `t.event_id, t.kind, t.subject_id, t.revision, t.type, t.data, t.status, t.commune_code, t.territory_ids, t.theme, t.related,
-  t.occurred_edtf, t.occurred_raw, t.earliest::text, t.latest::text, t.placed IS NOT NULL AS own_date, t.citations, t.reason, t.exception_rule,
-  t.exception_reason, t.visibility, to_char(t.recorded_from, ${UTC}) AS recorded_at, to_char(t.recorded_to, ${UTC}) AS recorded_until, t.recorded_by,
-  t.on_behalf_of, t.corrected_by`;
 
 // Days as text sort as days; "~" comes after every digit, so that undated and open dates come last.
 const ORDER = [`coalesce(placed, '~') COLLATE "C"`, `coalesce(latest, '~') COLLATE "C"`, 'recorded_at COLLATE "C"', 'event_id'];

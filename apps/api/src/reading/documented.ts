@@ -12,12 +12,23 @@ interface Documented {
   readonly contentType?: string;
   /** The formats beside its JSON, when it has any. A route that ends in `.:format` has them as suffixes. */
   readonly files?: readonly Format[];
+  /** Problems beside those of every read. */
+  readonly problems?: readonly number[];
 }
 
 /** A read open to all, with its parameters, its answer and its problems in the OpenAPI document. */
 export function Reading(
   path: string,
-  { summary, operationId, parameters, pathParameters = [], answer, contentType = 'application/json', files = [] }: Documented,
+  {
+    summary,
+    operationId,
+    parameters,
+    pathParameters = [],
+    answer,
+    contentType = 'application/json',
+    files = [],
+    problems = [],
+  }: Documented,
 ): MethodDecorator {
   const schema = { $ref: `#/components/schemas/${answer}` };
   const hasSuffix = path.endsWith('.:format');
@@ -45,7 +56,14 @@ export function Reading(
       headers: { ETag: { schema: { type: 'string' }, description: 'Strong: the same bytes, the same tag' } },
     }),
     ApiResponse({ status: 304, description: 'The caller’s copy is still right' }),
-    ...problemResponses(400, 401, ...(hasSuffix || pathParameters.length > 0 ? [404] : []), ...(files.length > 0 ? [406] : []), 503),
+    ...problemResponses(
+      400,
+      401,
+      ...(hasSuffix || pathParameters.length > 0 ? [404] : []),
+      ...(files.length > 0 ? [406] : []),
+      ...problems,
+      503,
+    ),
   );
 }
 

@@ -12,7 +12,7 @@ export const FILTERS = {
   q: text(200, 'Words looked for in names and texts'),
 };
 
-const TYPES = [
+export const TYPES = [
   ...new Set([...subjects.flatMap(({ decider }) => Object.keys(decider.evolve)), 'ClaimRecorded', 'FactDisputed', 'DisputeSettled']),
 ];
 

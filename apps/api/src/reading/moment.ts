@@ -24,7 +24,7 @@ export function momentOf({ at, asOf, asOfBasis }: Given<typeof MOMENT>): Moment 
 
 const A_YEAR = 31_536_000;
 /** A write in flight may still get a record time of this long ago. */
-const SETTLED_SECONDS = 60;
+export const SETTLED_SECONDS = 60;
 
 /** True once no write in flight may still get this record time. */
 export const isSettled = (instant: string, now = new Date()): boolean => Date.parse(instant) < now.getTime() - SETTLED_SECONDS * 1_000;

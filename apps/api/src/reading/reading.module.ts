@@ -1,8 +1,11 @@
 import { Module, type Provider } from '@nestjs/common';
 import { ServedReadModels } from '@app/projecting';
-import { ClaimQueries, NameQueries, SourceQueries, Stories, SubjectQueries, TimelineQueries } from '@app/timeline';
+import { ClaimQueries, FeedQueries, NameQueries, SourceQueries, Stories, SubjectQueries, TimelineQueries } from '@app/timeline';
 import { subjectOfKind, subjects } from '@app/domain';
 import { API_CONFIG, type ApiConfig } from '../config.js';
+import { EventsController } from '../feed/events.controller.js';
+import { Feed } from '../feed/feed.js';
+import { Pulse } from '../feed/pulse.js';
 import { GeoTerritoriesController } from '../geo/geo-territories.controller.js';
 import { FileGate } from './files/gate.js';
 import { Files } from './files/files.js';
@@ -10,7 +13,7 @@ import { ObservatoriesController } from '../observatories/observatories.controll
 import { queryHandlers } from './queries.js';
 import { Reads } from './reads.js';
 import { ReplayController } from './replay/replay.controller.js';
-import { ReplayGate } from './replay/gate.js';
+import { FollowerGate, ReplayGate } from './replay/gate.js';
 import { subjectsController } from './subjects.controller.js';
 import { TimelineController } from './timeline.controller.js';
 
@@ -21,7 +24,7 @@ const readModels: Provider = {
   inject: [API_CONFIG],
 };
 
-const fromReadModels = [TimelineQueries, SubjectQueries, SourceQueries, NameQueries].map((Queries): Provider => ({
+const fromReadModels = [TimelineQueries, SubjectQueries, SourceQueries, NameQueries, FeedQueries].map((Queries): Provider => ({
   provide: Queries,
   useFactory: (served: ServedReadModels) => new Queries(served),
   inject: [ServedReadModels],
@@ -44,11 +47,25 @@ const stories: Provider = {
   // Replays first: `sites/:id/replay` is a route of its own.
   controllers: [
     TimelineController,
+    EventsController,
     ReplayController,
     GeoTerritoriesController,
     ObservatoriesController,
     ...subjects.map(subjectsController),
   ],
-  providers: [readModels, ...fromReadModels, claims, stories, ...queryHandlers, Reads, Files, FileGate, ReplayGate],
+  providers: [
+    readModels,
+    ...fromReadModels,
+    claims,
+    stories,
+    ...queryHandlers,
+    Reads,
+    Files,
+    FileGate,
+    ReplayGate,
+    FollowerGate,
+    Feed,
+    Pulse,
+  ],
 })
 export class ReadingModule {}

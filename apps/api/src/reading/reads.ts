@@ -16,7 +16,7 @@ import {
 import { Horizon, ServedReadModels, waitFor, type ReadModels } from '@app/projecting';
 import { SourceQueries, type ClaimsOfSubject, type Entry, type Moment, type Reader } from '@app/timeline';
 import { API_CONFIG, type ApiConfig } from '../config.js';
-import { cacheControlOf, lastsFrom, MOMENT, momentOf, readerOf } from './moment.js';
+import { cacheControlOf, lastsFrom, MOMENT, momentOf, readerOf, SETTLED_SECONDS } from './moment.js';
 import { frameOf } from './wire/frame.js';
 import { Narrator } from './wire/narrator.js';
 import { wordsIn, type Words } from '@app/timeline';
@@ -52,7 +52,10 @@ export class Reads {
     @Inject(ServedReadModels) private readonly readModels: ServedReadModels,
   ) {}
 
-  async understand<Table extends typeof MOMENT>(request: FastifyRequest, table: Table): Promise<Asked<Table>> {
+  async understand<Table extends Pick<typeof MOMENT, 'lang' | 'minPosition'>>(
+    request: FastifyRequest,
+    table: Table,
+  ): Promise<Asked<Table>> {
     const given = readParameters(table, request.query as Record<string, unknown>);
     const caller = callerOf(request);
     const moment = momentOf(given as Given<typeof MOMENT>);
@@ -99,6 +102,12 @@ export class Reads {
     sendJson(request, reply, { ...payload, ...frameOf(moment, words) }, cacheControlOf(caller, lasts));
   }
 
+  /** The instant (UTC) by which nothing may still be recorded that the request's server does not hold, as far as that is known. */
+  async settled(): Promise<string | null> {
+    const until = await this.horizon().reached();
+    return until === 0 ? null : new Date(until - SETTLED_SECONDS * 1_000).toISOString();
+  }
+
   /** A position kept from before the store was moved to another kind of server means nothing here. */
   private isOurs(position: string): boolean {
     try {
@@ -112,10 +121,14 @@ export class Reads {
   private async lasts(moment: Moment): Promise<boolean> {
     const instant = lastsFrom(moment);
     if (instant === undefined) return false;
+    return this.horizon().covers(instant);
+  }
+
+  private horizon(): Horizon {
     const { server } = this.readModels;
     const horizon = this.horizons.get(server) ?? new Horizon(server, this.config.eventStore);
     this.horizons.set(server, horizon);
-    return horizon.covers(instant);
+    return horizon;
   }
 
   private async reach(minPosition: string): Promise<void> {
@@ -137,7 +150,7 @@ function contextOf(request: FastifyRequest, caller: Caller): string {
   return JSON.stringify([path, readerOf(caller).seesAll, asked.sort(([a, x], [b, y]) => (a + x < b + y ? -1 : 1))]);
 }
 
-const wrong = (field: string, value: string): FieldProblem => ({
+export const wrong = (field: string, value: string): FieldProblem => ({
   field,
   value,
   says: {

@@ -7,9 +7,10 @@ export interface StreamedEvent {
   readonly data: unknown;
 }
 
-const HEARTBEAT_MILLISECONDS = 15_000;
+export const HEARTBEAT_MILLISECONDS = 15_000;
+const PATIENCE_MILLISECONDS = 30_000;
 
-/** Server-sent events (WHATWG HTML, 9.2) on a raw response: waits for a slow reader, stops with the signal. */
+/** Server-sent events (WHATWG HTML, 9.2) on a raw response: waits for a slow reader, up to a point, and stops with the signal. */
 export class EventStream {
   private readonly heartbeat: NodeJS.Timeout;
 
@@ -17,6 +18,7 @@ export class EventStream {
     private readonly response: ServerResponse,
     private readonly signal: AbortSignal,
     headers: Readonly<Record<string, string>>,
+    private readonly patience = PATIENCE_MILLISECONDS,
   ) {
     response.writeHead(200, {
       ...headers,
@@ -33,7 +35,12 @@ export class EventStream {
     if (this.signal.aborted) return;
     // JSON holds no line break, so that one data line is enough.
     const text = `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
-    if (!this.response.write(text)) await once(this.response, 'drain', { signal: this.signal }).catch(() => undefined);
+    if (this.response.write(text)) return;
+    // One event at a time waits for who reads slowly, and not for ever.
+    const tired = AbortSignal.timeout(this.patience);
+    await once(this.response, 'drain', { signal: AbortSignal.any([this.signal, tired]) }).catch(() => {
+      if (tired.aborted) this.response.destroy();
+    });
   }
 
   end(): void {

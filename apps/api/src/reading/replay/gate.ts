@@ -2,14 +2,11 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Problem } from '@app/http';
 import { API_CONFIG, type ApiConfig } from '../../config.js';
 
-const MOST_AT_ONCE = 64;
-
-/** Lets a bounded number of replays run at once, and ends them all when the program does. */
-@Injectable()
-export class ReplayGate implements OnModuleDestroy {
+/** Lets a bounded number of answers last at once, and ends them all when the program does. */
+abstract class Gate implements OnModuleDestroy {
   private readonly running = new Set<AbortController>();
 
-  constructor(@Inject(API_CONFIG) private readonly config: Pick<ApiConfig, 'maxReplays'>) {}
+  constructor(private readonly most: number) {}
 
   get count(): number {
     return this.running.size;
@@ -17,15 +14,33 @@ export class ReplayGate implements OnModuleDestroy {
 
   /** @throws {Problem} 503 with Retry-After when as many as may run do */
   enter(): AbortController {
-    if (this.running.size >= (this.config.maxReplays ?? MOST_AT_ONCE))
-      throw new Problem(503, 'TOO_MANY_STREAMS', {}, [], { 'retry-after': '5' });
-    const replay = new AbortController();
-    this.running.add(replay);
-    replay.signal.addEventListener('abort', () => this.running.delete(replay), { once: true });
-    return replay;
+    if (this.running.size >= this.most) throw new Problem(503, 'TOO_MANY_STREAMS', {}, [], { 'retry-after': '5' });
+    const entered = new AbortController();
+    this.running.add(entered);
+    entered.signal.addEventListener('abort', () => this.running.delete(entered), { once: true });
+    return entered;
   }
 
   onModuleDestroy(): void {
-    for (const replay of this.running) replay.abort();
+    for (const entered of this.running) entered.abort();
+  }
+}
+
+const MOST_REPLAYS = 64;
+const MOST_FOLLOWERS = 128;
+
+/** Replays. */
+@Injectable()
+export class ReplayGate extends Gate {
+  constructor(@Inject(API_CONFIG) { maxReplays = MOST_REPLAYS }: Pick<ApiConfig, 'maxReplays'>) {
+    super(maxReplays);
+  }
+}
+
+/** Those who wait for what is new. */
+@Injectable()
+export class FollowerGate extends Gate {
+  constructor(@Inject(API_CONFIG) { maxFollowers = MOST_FOLLOWERS }: Pick<ApiConfig, 'maxFollowers'>) {
+    super(maxFollowers);
   }
 }

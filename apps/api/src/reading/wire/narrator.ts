@@ -143,7 +143,7 @@ export function addressOf(kind: string, id: string): string {
   return `/api/v1/${subjectOfKind(kind)?.plural ?? kind}/${encodeURIComponent(id)}`;
 }
 
-function related(streamId: string): { kind: string; id: string; href: string } {
+export function related(streamId: string): { kind: string; id: string; href: string } {
   const hyphen = streamId.indexOf('-');
   const [kind, id] = [streamId.slice(0, hyphen), streamId.slice(hyphen + 1)];
   return { kind, id, href: addressOf(kind, id) };

@@ -6,7 +6,7 @@ export const text: JsonSchema = { type: 'string' };
 export const maybe = (schema: JsonSchema): JsonSchema => ({ ...schema, nullable: true });
 export const listOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
 export const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
-const maybeRef = (name: string): JsonSchema => ({ type: 'object', allOf: [ref(name)], nullable: true });
+export const maybeRef = (name: string): JsonSchema => ({ type: 'object', allOf: [ref(name)], nullable: true });
 
 /** An object whose properties are all there, save those named after `|`. */
 export function object(properties: Record<string, JsonSchema>, optional: readonly string[] = [], description?: string): JsonSchema {
@@ -26,6 +26,8 @@ const figure: Record<string, JsonSchema> = {
 };
 const OF_FIGURE = ['value', 'low', 'high', 'bound', 'outOf', 'definition', 'observed'];
 
+export const figureWithLabel = object({ key: text, label: text, text, ...figure }, OF_FIGURE);
+
 const subject = {
   kind: { ...text, description: 'site, project, programme…' },
   kindLabel: text,
@@ -43,7 +45,7 @@ const entry: Record<string, JsonSchema> = {
   placed: { ...object({ day: { ...text, format: 'date' }, by: { ...text, enum: ['occurred', 'publication'] } }), nullable: true },
   recordedAt: { ...text, format: 'date-time', description: 'When we wrote it down, UTC' },
   sources: listOf(ref('CitedSource')),
-  figures: listOf(object({ key: text, label: text, text, ...figure }, OF_FIGURE)),
+  figures: listOf(figureWithLabel),
   status: maybeRef('Code'),
   commune: maybeRef('Commune'),
   territoryIds: listOf(text),
@@ -59,7 +61,7 @@ const entry: Record<string, JsonSchema> = {
   recordedBy: text,
   onBehalfOf: maybe(text),
 };
-const FOR_OFFICERS = ['visibility', 'revision', 'recordedBy', 'onBehalfOf'];
+export const FOR_OFFICERS = ['visibility', 'revision', 'recordedBy', 'onBehalfOf'];
 
 /** What every answer says of itself. */
 export const frame: Record<string, JsonSchema> = {
