@@ -26,6 +26,7 @@ const DOMAIN = 'libs/domain';
 const TERRITORIES = 'libs/territories';
 const TIMELINE = 'libs/timeline';
 const MEASURING = 'libs/measuring';
+const FEATURES = 'libs/features';
 const CONFIGURATION = 'libs/configuration';
 const EMBEDDED = 'libs/embedded-postgres';
 const IMPORTS = 'libs/imports';
@@ -84,6 +85,7 @@ module.exports = {
     only(PROJECTING, [KERNEL, STORE]),
     only(TERRITORIES, [KERNEL, PROJECTING, REFERENCE, DOMAIN]),
     only(TIMELINE, [KERNEL, PROJECTING, REFERENCE, TERRITORIES, DOMAIN]),
+    only(FEATURES, [KERNEL, PROJECTING, REFERENCE, TERRITORIES, TIMELINE, DOMAIN], 'It knows maps, and nothing of HTTP.'),
     only(MEASURING, [KERNEL, PROJECTING, REFERENCE], 'It knows how figures are made, and of no event or observatory.'),
     only(AUDIT, [KERNEL, STORE]),
     {
@@ -98,7 +100,20 @@ module.exports = {
     only('libs/processes', [KERNEL, STORE, DOMAIN], 'A process answers events with commands.'),
     only(CONFIGURATION, []),
     only(EMBEDDED, []),
-    only(RUNTIME, [KERNEL, CONFIGURATION, EMBEDDED, AUDIT, STORE, PROJECTING, TIMELINE, MEASURING, 'libs/observatories', DOMAIN, IMPORTS]),
+    only(RUNTIME, [
+      KERNEL,
+      CONFIGURATION,
+      EMBEDDED,
+      AUDIT,
+      STORE,
+      PROJECTING,
+      TIMELINE,
+      FEATURES,
+      MEASURING,
+      'libs/observatories',
+      DOMAIN,
+      IMPORTS,
+    ]),
     only(JOBS, [KERNEL, STORE, PROJECTING], 'The queue and its hands; what the jobs do is beside the door where administrators ask.'),
     only(
       'libs/operations',
@@ -134,6 +149,7 @@ module.exports = {
       PROJECTING,
       TERRITORIES,
       TIMELINE,
+      FEATURES,
       MEASURING,
       HTTP,
       RUNTIME,
@@ -146,6 +162,7 @@ module.exports = {
       'apps/cli',
     ]),
     packageOnlyIn('react', ['apps/web']),
+    packageOnlyIn('proj4', ['apps/api/src/ogc']),
     packageOnlyIn('yazl', ['libs/exports', 'libs/imports/formats']),
     packageOnlyIn('hucre', ['libs/imports/formats', 'libs/exports']),
     packageOnlyIn('hyparquet-writer', ['libs/exports']),

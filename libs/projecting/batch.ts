@@ -1,5 +1,6 @@
 import { CheckpointAstray, isConnectionFault, type Position, type StoredEvent } from '@app/event-store';
 import type { QueryRunner } from 'typeorm';
+import { deriveAgain } from './derived.js';
 import { Fenced, type Generation } from './generation.js';
 import { behindParked, park } from './parked.js';
 import { RowBuffer } from './row-buffer.js';
@@ -75,5 +76,5 @@ async function write(generation: Generation, runner: QueryRunner, events: readon
       onParked(event, error as Error);
     }
   }
-  await buffer.flush(runner);
+  await deriveAgain(generation, runner, await buffer.flush(runner));
 }

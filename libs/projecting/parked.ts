@@ -1,5 +1,6 @@
 import type { StoredEvent } from '@app/event-store';
 import type { DataSource, QueryRunner } from 'typeorm';
+import { deriveAgain } from './derived.js';
 import type { Generation } from './generation.js';
 import { RowBuffer } from './row-buffer.js';
 import { inTransaction } from './transaction.js';
@@ -91,7 +92,7 @@ async function retryStream(generation: Generation, runner: QueryRunner, streamId
       try {
         const buffer = new RowBuffer(generation.tables, await generation.secretStreams(runner));
         await generation.apply(buffer, event);
-        await buffer.flush(runner);
+        await deriveAgain(generation, runner, await buffer.flush(runner));
       } catch (error) {
         await runner.query('ROLLBACK TO SAVEPOINT event');
         await park(generation, runner, event, error as Error);

@@ -34,6 +34,22 @@ export interface Projection {
   /** The types of events it reads; corrections and retractions come by themselves. Absent: all, as it must be where an event lifts a secret. */
   readonly types?: readonly string[];
   rows(fact: EffectiveFact): readonly TableRows[];
+  readonly derived?: Derived;
+}
+
+/**
+ * A table made of the rows of another, for what one fact cannot say alone: a subject as all its facts tell it, at both times. Whenever rows
+ * under a key change, all that was made of that key is made again, in the same transaction. Both tables are among the projection's.
+ */
+export interface Derived {
+  readonly table: new () => FactRow;
+  readonly from: new () => FactRow;
+  /** The property of both tables under which rows belong together. It is indexed in both. */
+  readonly key: string;
+  /**
+   * Pure. The rows come by record time, as the database writes them: times and days are text. `now`: all that ends by then has ended for good.
+   */
+  make(rows: readonly FactRow[], now: string): readonly FactRow[];
 }
 
 export interface TableRows<Row extends FactRow = FactRow> {

@@ -10,6 +10,12 @@ import type { GenerationTables } from './tables.js';
 /** Text sent to COPY at once. */
 const CHUNK = 256 * 1024;
 
+/** What a flush wrote or changed: rows of these events, and what these streams kept secret. */
+export interface Touched {
+  readonly eventIds: readonly string[];
+  readonly streamIds: readonly string[];
+}
+
 /**
  * Holds what a batch of events does to the tables until `flush` writes it with COPY. What ends or is revealed inside the buffer never
  * touches the database; what was written before is updated.
@@ -41,7 +47,11 @@ export class RowBuffer {
   }
 
   /** Writes the rows, then what the batch ended or revealed of earlier ones. */
-  async flush(runner: QueryRunner): Promise<void> {
+  async flush(runner: QueryRunner): Promise<Touched> {
+    const touched = {
+      eventIds: [...new Set([...this.byEvent.keys(), ...this.closes.map(({ eventId }) => eventId)])],
+      streamIds: [...new Set(this.reveals.map(({ streamId }) => streamId))],
+    };
     // Before the rows that take their place.
     for (const { eventId, at } of this.closes) await this.tables.forget(runner, eventId, at);
     for (const [table, rows] of this.rows) {
@@ -56,6 +66,7 @@ export class RowBuffer {
     this.never = new Set();
     this.closes = [];
     this.reveals = [];
+    return touched;
   }
 
   private insert(table: EntityClass, row: FactRow): void {

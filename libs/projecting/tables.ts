@@ -40,9 +40,8 @@ export class GenerationTables {
       const named = (index: number | string) => `"${entity.tableName}_g${this.generation}_${index}"`;
       const own = entity.indices.map((index, number) => {
         const columns = index.columns.map((column) => `"${column.databaseName}"`).join(', ');
-        const array = index.columns.some((column) => column.isArray);
         const where = index.where ? ` WHERE ${index.where}` : '';
-        return `CREATE INDEX IF NOT EXISTS ${named(number)} ON ${table} ${array ? 'USING gin ' : ''}(${columns})${where}`;
+        return `CREATE INDEX IF NOT EXISTS ${named(number)} ON ${table} ${methodOf(index)}(${columns})${where}`;
       });
       return [
         `CREATE UNIQUE INDEX IF NOT EXISTS ${named('key')} ON ${table} (${keyOf(entity)})`,
@@ -150,6 +149,15 @@ export class GenerationTables {
     );
   }
 
+  /** The full name of the table of an entity, and the column of each of its properties. */
+  describe(table: EntityClass): { readonly name: string; readonly columns: ReadonlyMap<string, { name: string; type: string }> } {
+    const entity = this.byClass.get(table)!;
+    const columns = entity.columns.map(
+      (column) => [column.propertyName, { name: column.databaseName, type: String(column.type) }] as const,
+    );
+    return { name: this.table(entity), columns: new Map(columns) };
+  }
+
   private table(entity: EntityMetadata): string {
     return `"rm"."${entity.tableName}_g${this.generation}"`;
   }
@@ -161,6 +169,12 @@ const keyOf = (entity: EntityMetadata) => entity.primaryColumns.map((column) => 
 
 const definitions = (entity: EntityMetadata) =>
   entity.columns.map((column) => `"${column.databaseName}" ${typeOf(column)}${column.isNullable ? '' : ' NOT NULL'}`).join(', ');
+
+/** Arrays are searched by what they hold, boxes by what they meet. */
+function methodOf({ columns }: EntityMetadata['indices'][number]): string {
+  if (columns.some(({ isArray }) => isArray)) return 'USING gin ';
+  return columns.some(({ type }) => type === 'box') ? 'USING gist ' : '';
+}
 
 function typeOf({ type, isArray }: EntityMetadata['columns'][number]): string {
   return `${String(type)}${isArray ? '[]' : ''}`;

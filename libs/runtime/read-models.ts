@@ -1,4 +1,5 @@
 import { subjectOfKind } from '@app/domain';
+import { FeatureFactRow, FeatureRow, featuresProjection } from '@app/features';
 import { SubjectRow, subjectsProjection } from '@app/measuring';
 import { observatories } from '@app/observatories';
 import type { EntityClass, Projection } from '@app/projecting';
@@ -8,6 +9,8 @@ import { timelineEntities, timelineProjections } from '@app/timeline';
 export const readModelEntities: readonly EntityClass[] = [
   ...timelineEntities,
   SubjectRow,
+  FeatureFactRow,
+  FeatureRow,
   ...observatories.flatMap(({ entities }) => entities),
 ];
 
@@ -15,5 +18,6 @@ export const readModelEntities: readonly EntityClass[] = [
 export const readModelProjections: readonly Projection[] = [
   ...timelineProjections(subjectOfKind),
   subjectsProjection,
+  featuresProjection,
   ...observatories.map(({ projection }) => projection),
 ];

@@ -67,6 +67,17 @@ const addresses = [
   '/api/v1/territories/cabbalr/replay?speed=1000',
   '/api/v1/territories/cabbalr',
   `/api/v1/sites?q=${secretWord}`,
+  '/ogc/collections',
+  '/ogc/collections/projets',
+  '/ogc/collections/projets/items',
+  '/ogc/collections/projets/items?limit=1&lang=en',
+  '/ogc/collections/projets/items?bbox=2.5,50.4,2.8,50.6',
+  '/ogc/collections/projets/items?datetime=2021-01-01T00:00:00Z/..',
+  '/ogc/collections/projets/items?at=2022-01-01',
+  '/ogc/collections/projets/items/projet-public',
+  '/ogc/collections/sites/items?crs=http://www.opengis.net/def/crs/EPSG/0/2154',
+  '/ogc/collections/friches/items',
+  '/ogc/collections/territoires/items?limit=1000',
 ];
 
 async function photograph(): Promise<Record<string, unknown>> {
@@ -78,7 +89,7 @@ async function photograph(): Promise<Record<string, unknown>> {
 /** All that comes back, save the hour and the number of the request. */
 function trace({ status, text, headers }: Answer) {
   const told = [...headers].filter(([name]) => !['date', 'x-correlation-id', 'keep-alive', 'connection'].includes(name));
-  return { status, text, headers: Object.fromEntries(told) };
+  return { status, text: text.replace(/,"timeStamp":"[^"]*"/, ''), headers: Object.fromEntries(told) };
 }
 
 describe('Un projet confidentiel', () => {
@@ -138,6 +149,14 @@ describe('Un projet confidentiel', () => {
     expect((await api.get(`/api/v1/timeline?q=${secretWord}`, { as: 'auditor' })).json.items.length).toBeGreaterThan(0);
   });
 
+  it('est sur la carte de l’agent, pas sur celle du public', async () => {
+    const layer = '/ogc/collections/projets/items';
+    expect((await api.get(`${layer}/${projectId}`, { as: 'officer' })).json).toMatchObject({ properties: { status: 'prospected' } });
+    const [hidden, absent] = await Promise.all([projectId, randomUUID()].map((id) => api.get(`${layer}/${id}`)));
+    expect([hidden!.status, hidden!.json.code]).toEqual([absent!.status, absent!.json.code]);
+    expect(hidden!.status).toBe(404);
+  });
+
   it('répond au public comme un projet qui n’existe pas', async () => {
     const other = randomUUID();
     for (const suffix of ['', '/timeline', '/history', '/claims', '?lang=en', '?asOf=2020-01-01']) {
@@ -163,5 +182,8 @@ describe('Un projet confidentiel', () => {
       state: { status: { code: 'announced' } },
     });
     expect((await api.get(site)).text).not.toContain(`${secretWord} SA`);
+    const { features, numberMatched } = (await api.get('/ogc/collections/projets/items')).json;
+    expect(features.map(({ id }: { id: string }) => id)).toEqual([projectId, 'projet-public'].sort());
+    expect(numberMatched).toBe(2);
   });
 });

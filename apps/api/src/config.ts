@@ -13,6 +13,8 @@ export interface ApiConfig {
   readonly replicas?: Replicas;
   /** At least 32 characters; seals cursors and positions. The same for every api of an installation. */
   readonly secret: string;
+  /** What the outside calls this server (`https://memoire.exemple.fr`), for links that leave with the data; absent: what each caller calls it. */
+  readonly publicUrl?: string;
   /** Folder of the built web application; without it, only the API answers. */
   readonly webRoot?: string;
   /** Whether what was asked to be loaded can be read, and if not, why (French, shown by /health/ready). */

@@ -50,6 +50,8 @@ export async function createApi(config: ApiConfig): Promise<NestFastifyApplicati
   const readModels = app.get(ServedReadModels, { strict: false });
   server.addHook('onRequest', (_request, _reply, done) => readModels.serve(done));
   await serveDocumentation(app);
+  // People and programs end the address of the layers with a slash or not.
+  server.get('/ogc/', (request, reply) => reply.redirect(`/ogc${request.url.slice('/ogc/'.length)}`, 308));
   if (config.webRoot !== undefined) await serveWebApplication(server, config.webRoot);
   await app.init();
   return app;

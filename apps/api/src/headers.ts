@@ -18,7 +18,7 @@ const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 const READABLE_FROM_ANYWHERE = {
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'ETag, Link, Content-Language, Content-Disposition, X-Correlation-Id',
+  'access-control-expose-headers': 'ETag, Link, Content-Language, Content-Crs, Content-Disposition, X-Correlation-Id',
 };
 
 /** Headers of every answer: nothing is sniffed, framed or referred, and each names the request it answers. */
@@ -36,7 +36,7 @@ export function addResponseHeaders(server: Pick<FastifyInstance, 'addHook'>): vo
   server.addHook('onRequest', async (request, reply) => {
     void reply.headers(commonHeaders(request));
     // Anybody's page may read what is public; a token is never sent by itself, so that this lends no rights.
-    if (request.url.startsWith('/api/') && request.method !== 'POST') void reply.headers(READABLE_FROM_ANYWHERE);
+    if (/^\/(api|ogc|catalog)\b/.test(request.url) && request.method !== 'POST') void reply.headers(READABLE_FROM_ANYWHERE);
   });
   server.addHook('onSend', async (_, reply) => {
     if (!reply.hasHeader('content-security-policy'))

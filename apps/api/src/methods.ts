@@ -11,7 +11,7 @@ export function refuseOtherMethods(
 ): void {
   const routes: { readonly method: string; readonly pattern: RegExp }[] = [];
   server.addHook('onRoute', ({ method, url }) => {
-    if (!/^\/(api|health)\//.test(url) || url.includes('*')) return;
+    if (!/^\/(api|health|ogc|catalog)\b/.test(url) || url.includes('*')) return;
     const pattern = patternOf(url);
     for (const name of [method].flat()) routes.push({ method: name.toUpperCase(), pattern });
   });

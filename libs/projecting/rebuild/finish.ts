@@ -1,5 +1,6 @@
 import { isAstray, type EventStore } from '@app/event-store';
 import type { DataSource, QueryRunner } from 'typeorm';
+import { deriveAll } from '../derived.js';
 import { liveGeneration, type Generation, type SubjectOfKind } from '../generation.js';
 import { catchUp } from '../runner.js';
 import { inTransaction } from '../transaction.js';
@@ -9,9 +10,12 @@ import { applyLater, forget, recordStage } from './state.js';
 /** Indexes made at once: one more connection would only wait for the first two on a small machine. */
 const BUILDERS = 2;
 
-/** Ends and reveals what corrections and announcements left to do, then makes the indexes of all these tables, two at a time. */
+/** Ends and reveals what corrections and announcements left to do, makes what is made of the rows, then the indexes of all these tables, two at a time. */
 export async function indexTables(generations: readonly Generation[]): Promise<void> {
-  for (const generation of generations) await inTransaction(generation, (runner) => applyLater(generation, runner));
+  for (const generation of generations) {
+    await inTransaction(generation, (runner) => applyLater(generation, runner));
+    await inTransaction(generation, (runner) => deriveAll(generation, runner));
+  }
   const refused = new Set<Generation>();
   const work = generations.flatMap((generation) => generation.tables.indexes().map((create) => ({ generation, create })));
   const builder = async () => {

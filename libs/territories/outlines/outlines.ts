@@ -51,6 +51,20 @@ export class Outlines {
     return points;
   }
 
+  /** The outlines given of these municipalities, by code. */
+  async givenOf(communeCodes: readonly string[]): Promise<ReadonlyMap<string, Outline>> {
+    const rows = await this.kept(communeCodes.map(addressOf));
+    return new Map(rows.map((row) => [row.territory_id.slice(ADDRESS.length).toUpperCase(), given(row)]));
+  }
+
+  /** Another one whenever outlines were given. */
+  async mark(): Promise<string> {
+    const [row] = await this.models.query<{ mark: string }[]>(
+      `SELECT count(*) || ' ' || coalesce(max(stored_at)::text, '') AS mark FROM rm.outline`,
+    );
+    return row!.mark;
+  }
+
   /** From the fewest parts that have outlines and leave nothing out: intercommunalities, else municipalities. */
   private async ofParts(territories: Territories, { territory, members }: Composition): Promise<Outline | undefined> {
     if (members.length > MOST_PARTS) return undefined;

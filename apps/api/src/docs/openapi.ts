@@ -5,6 +5,7 @@ import { FEED_SCHEMAS } from '../feed/schemas.js';
 import { GEO_SCHEMAS } from '../geo/schemas.js';
 import { OPERATION_SCHEMAS } from '../operations/schemas.js';
 import { OBSERVATORY_SCHEMAS } from '../observatories/schemas.js';
+import { OGC_SCHEMAS } from '../ogc/schemas.js';
 import { READ_SCHEMAS } from '../reading/wire/schemas.js';
 
 /** The OpenAPI 3.0 document of every route. */
@@ -27,6 +28,7 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     ...FEED_SCHEMAS,
     ...OPERATION_SCHEMAS,
     ...OBSERVATORY_SCHEMAS,
+    ...OGC_SCHEMAS,
   };
   document.components = { ...document.components, schemas: { ...document.components?.schemas, ...(schemas as object) } };
   return document;

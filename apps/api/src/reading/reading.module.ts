@@ -10,6 +10,8 @@ import { GeoTerritoriesController } from '../geo/geo-territories.controller.js';
 import { FileGate } from './files/gate.js';
 import { Files } from './files/files.js';
 import { ObservatoriesController } from '../observatories/observatories.controller.js';
+import { Layers } from '../ogc/layers.js';
+import { OgcController } from '../ogc/ogc.controller.js';
 import { queryHandlers } from './queries.js';
 import { Reads } from './reads.js';
 import { ReplayController } from './replay/replay.controller.js';
@@ -51,6 +53,7 @@ const stories: Provider = {
     ReplayController,
     GeoTerritoriesController,
     ObservatoriesController,
+    OgcController,
     ...subjects.map(subjectsController),
   ],
   providers: [
@@ -60,6 +63,7 @@ const stories: Provider = {
     stories,
     ...queryHandlers,
     Reads,
+    Layers,
     Files,
     FileGate,
     ReplayGate,

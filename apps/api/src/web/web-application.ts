@@ -4,7 +4,7 @@ import { readFolder, sendFile } from './folder.js';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /**
- * Serves the built web application. An address that is no file is a page of it; below /api and /health it is unknown.
+ * Serves the built web application. An address that is no file is a page of it; below /api, /ogc and /health it is unknown.
  * Files of `assets/` carry their hash in their name and never change.
  * @throws {Error} when the folder holds no index.html: the application was not built
  */
@@ -17,7 +17,7 @@ export async function serveWebApplication(server: FastifyInstance, root: string)
     url: '/*',
     handler: (request: FastifyRequest, reply: FastifyReply) => {
       const path = (request.params as { '*': string })['*'];
-      if (/^(api|health)(\/|$)/.test(path)) return reply.callNotFound();
+      if (/^(api|ogc|health)(\/|$)/.test(path)) return reply.callNotFound();
       const file = folder.get(path);
       if (file) return sendFile(request, reply, file, path.startsWith('assets/') ? FOR_EVER : 'no-cache');
       return path.split('/').at(-1)!.includes('.') ? reply.callNotFound() : sendFile(request, reply, page, 'no-cache');

@@ -1,0 +1,72 @@
+import { rightHanded, type Geometry } from '@app/kernel';
+import { currentCommuneOf, pointOf } from '@app/reference';
+import { collectionOf, type Language } from './collections.js';
+import type { FeatureRow } from './feature.row.js';
+import type { Scalar } from './saying.js';
+import type { State } from './state.js';
+import { labelOf } from './words.js';
+
+type Written = Pick<FeatureRow, 'featureId' | 'box' | 'geometry' | 'propertiesFr' | 'propertiesEn'>;
+
+/** Where the story of a thing is told: an aid of a programme is told by its programme. */
+const ADDRESSES: Readonly<Record<string, string>> = { projets: 'projects', parcs: 'sites', sites: 'sites', friches: 'sites' };
+
+/** A feature as it is kept: its geometry and properties as text, so that a page is put together and not made. */
+export function featureOf(collection: string, id: string, { is, stands, began, ended, geometry }: State): Written {
+  const commune = typeof is.commune_code === 'string' ? currentCommuneOf(is.commune_code) : undefined;
+  const place = geometry ?? (commune && mainPlaceOf(commune.code));
+  const values: Readonly<Record<string, Scalar>> = {
+    ...is,
+    ...stands,
+    id,
+    commune_name: commune?.name ?? null,
+    precision: place === undefined ? null : geometry === null ? 'commune' : geometry.type === 'Point' ? 'point' : 'outline',
+    began,
+    ended,
+    address: addressOf(collection, id),
+  };
+  return {
+    featureId: id,
+    box: place === undefined ? null : boxOf(place),
+    geometry: place === undefined ? 'null' : JSON.stringify(rightHanded(place)),
+    propertiesFr: propertiesOf(collection, values, 'fr'),
+    propertiesEn: propertiesOf(collection, values, 'en'),
+  };
+}
+
+function mainPlaceOf(communeCode: string): Geometry | undefined {
+  const point = pointOf(communeCode);
+  return point && { type: 'Point', coordinates: point };
+}
+
+function addressOf(collection: string, id: string): string {
+  if (collection !== 'aides') return `/api/v1/${ADDRESSES[collection]}/${id}`;
+  const [programme, aid] = id.split('--');
+  return aid === undefined ? `/api/v1/aids/${id}` : `/api/v1/programmes/${programme}`;
+}
+
+/** The same properties in every feature, absent ones null. */
+function propertiesOf(collection: string, values: Readonly<Record<string, Scalar>>, language: Language): string {
+  const keys = Object.keys(collectionOf(collection)!.properties);
+  return JSON.stringify(Object.fromEntries(keys.map((key) => [key, labelOf(key, values, language) ?? values[key] ?? null])));
+}
+
+/** PostgreSQL's box: two opposite corners. */
+function boxOf(geometry: Geometry): string {
+  const [west, south, east, north] = bounds(geometry);
+  return `(${east},${north}),(${west},${south})`;
+}
+
+export type Bounds = readonly [west: number, south: number, east: number, north: number];
+
+export function bounds({ type, coordinates }: Geometry): Bounds {
+  const positions = type === 'Point' ? [coordinates] : type === 'Polygon' ? coordinates.flat() : coordinates.flat(2);
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of positions as readonly unknown[] as readonly (readonly [number, number])[]) {
+    west = Math.min(west, x);
+    south = Math.min(south, y);
+    east = Math.max(east, x);
+    north = Math.max(north, y);
+  }
+  return [west, south, east, north];
+}

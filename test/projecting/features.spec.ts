@@ -1,0 +1,191 @@
+import { newEventId, subjectOf } from '@app/kernel';
+import type { NewEvent } from '@app/event-store';
+import { subjectOfKind } from '@app/domain';
+import { FeatureQueries } from '@app/features';
+import { rebuild, type Moment, type Reader } from '@app/projecting';
+import fc from 'fast-check';
+import { recordingSystem, type RecordingSystem } from '../support/read-models.js';
+
+type Level = 'public' | 'internal' | 'until-opened' | 'until-2021' | 'until-2999';
+
+/** What somebody does next to a project. `target` counts back among what its stream holds. */
+interface Step {
+  readonly does: 'fact' | 'correct' | 'retract';
+  readonly type: keyof typeof FACTS;
+  readonly day: string | null;
+  readonly level: Level;
+  readonly target: number;
+  readonly together: boolean;
+}
+
+const FACTS = {
+  ProjectAnnounced: (n: number) => ({ name: `Projet ${n}`, communeCode: '62119', jobsPledged: people(n) }),
+  ProjectRevised: (n: number) => ({ communeCode: n % 2 ? '62498' : '59350', jobsPledged: people(n) }),
+  ProjectOpened: (n: number) => ({ theme: `thème ${n}`, ...(n % 3 === 0 && { point: [2.6 + n / 100, 50.5] }) }),
+  ProjectAbandoned: () => ({}),
+  ProjectResumed: () => ({}),
+  JobsRealised: (n: number) => ({ jobs: people(n) }),
+  MilestoneExpected: (n: number) => ({ milestoneId: `m${n}`, milestone: 'Livraison' }),
+};
+const people = (value: number) => ({ value, unit: 'people' });
+
+const DAYS = ['2019-05-01', '2020-01-01', '2020-09-16', '2021-03-31', '2023-12-31'];
+const steps = fc.array(
+  fc.record<Step>({
+    does: fc.constantFrom('fact', 'fact', 'fact', 'correct', 'retract'),
+    type: fc.constantFrom(...(Object.keys(FACTS) as (keyof typeof FACTS)[])),
+    day: fc.constantFrom(null, ...DAYS),
+    level: fc.constantFrom('public', 'public', 'public', 'internal', 'until-opened', 'until-2021', 'until-2999'),
+    target: fc.nat(6),
+    together: fc.boolean(),
+  }),
+  { minLength: 2, maxLength: 9 },
+);
+
+interface Version {
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly revision: number;
+  readonly placed: string | null;
+  readonly recorded_from: string;
+  readonly recorded_to: string | null;
+  readonly visible_from: string | null;
+}
+
+const READERS: readonly Reader[] = [{ seesAll: false }, { seesAll: true }];
+
+describe('features', () => {
+  let system: RecordingSystem;
+  let features: FeatureQueries;
+  const streams: string[] = [];
+  beforeAll(async () => {
+    system = await recordingSystem();
+    features = new FeatureQueries(system.source);
+  });
+  afterAll(() => system?.close());
+
+  it('are what the facts that a reader knows tell, at every moment of both times', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (history) => {
+        const streamId = await written(history);
+        await system.settled();
+        await expectTold(streamId);
+      }),
+      { numRuns: 40 },
+    );
+  }, 120_000);
+
+  it('are so after a rebuild too', async () => {
+    await rebuild(system.source, system.store, system.projections, subjectOfKind);
+    for (const streamId of streams) await expectTold(streamId);
+  }, 120_000);
+
+  async function expectTold(streamId: string): Promise<void> {
+    const facts = await versions(streamId);
+    const recorded = [...new Set(facts.flatMap((fact) => [fact.recorded_from, fact.recorded_to, fact.visible_from]))].filter(
+      (at) => at !== null,
+    );
+    for (const asOf of [null, '2999-12-31T00:00:00.000000Z', ...recorded]) {
+      for (const at of [null, '2019-12-31', '2020-09-16', '2022-01-01']) {
+        for (const reader of READERS) {
+          const moment: Moment = { at, asOf, basis: 'recorded' };
+          const { id } = subjectOf(streamId);
+          const feature = await features.one('projets', id, moment, reader, 'fr');
+          expect(feature && { ...JSON.parse(feature.properties), geometry: JSON.parse(feature.geometry) }).toEqual(
+            told(facts, moment, reader),
+          );
+        }
+      }
+    }
+  }
+
+  /** Every version of every fact, from the timeline, which has its own tests. */
+  function versions(streamId: string): Promise<Version[]> {
+    const utc = (column: string) => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS ${column}`;
+    return system.source.query(
+      `SELECT type, data::json AS data, revision, placed::text, ${['recorded_from', 'recorded_to', 'visible_from'].map(utc).join(', ')}
+       FROM rm.timeline WHERE stream_id = $1 AND type NOT IN ('FactCorrected', 'FactRetracted') ORDER BY revision`,
+      [streamId],
+    );
+  }
+
+  function told(all: readonly Version[], { at, asOf }: Moment, { seesAll }: Reader): object | undefined {
+    const then = asOf ?? new Date().toISOString();
+    const facts = all.filter(({ recorded_from: recorded, visible_from: visible, recorded_to: to, placed }) => {
+      const from = seesAll ? recorded : visible;
+      return from !== null && from <= then && (to === null || to > then) && (at === null || placed === null || placed <= at);
+    });
+    if (facts.length === 0) return undefined;
+    const described = (key: string) => facts.findLast(({ data }) => data[key] !== undefined)?.data[key] ?? null;
+    const byDay = [...facts].sort((a, b) =>
+      (a.placed ?? '') < (b.placed ?? '') ? -1 : (a.placed ?? '') > (b.placed ?? '') ? 1 : a.revision - b.revision,
+    );
+    const status = byDay.map(({ type }) => subjectOfKind('project')!.statuses[type]).findLast(Boolean) ?? null;
+    const figure = (key: string) => (byDay.findLast(({ data }) => data[key])?.data[key] as { value: number } | undefined)?.value ?? null;
+    const end = byDay.findLast(({ type }) => type === 'ProjectAbandoned' || type === 'ProjectResumed');
+    const days = facts.flatMap(({ type, placed }) => (type === 'MilestoneExpected' || placed === null ? [] : [placed]));
+    const commune = described('communeCode') as string | null;
+    const point = described('point');
+    return expect.objectContaining({
+      name: described('name'),
+      status,
+      theme: described('theme'),
+      commune_code: commune,
+      jobs_announced: figure('jobsPledged'),
+      jobs_realised: figure('jobs'),
+      began: days.sort()[0] ?? null,
+      ended: end?.type === 'ProjectAbandoned' ? end.placed : null,
+      precision: point ? 'point' : commune ? 'commune' : null,
+      geometry: point ? { type: 'Point', coordinates: point } : commune ? expect.objectContaining({ type: 'Point' }) : null,
+    }) as object;
+  }
+
+  async function written(history: readonly Step[]): Promise<string> {
+    const streamId = `project-${newEventId()}`;
+    streams.push(streamId);
+    const ids: string[] = [];
+    let events: NewEvent[] = [];
+    for (const [index, step] of history.entries()) {
+      const event = eventOf(step, index, ids);
+      events.push(event);
+      ids.push(event.eventId);
+      if (history[index + 1]?.together) continue;
+      const first = index + 1 - events.length;
+      await system.store.append([{ streamId, expected: first === 0 ? 'none' : first - 1, events }]);
+      events = [];
+    }
+    return streamId;
+  }
+});
+
+function eventOf({ does, type, day, level, target }: Step, index: number, ids: readonly string[]): NewEvent {
+  const eventId = newEventId();
+  const data = FACTS[type](index);
+  const occurred = day === null ? null : { edtf: day, earliest: day, latest: day };
+  const corrected = ids[ids.length - 1 - (target % Math.max(1, ids.length))];
+  const what =
+    does === 'fact' || corrected === undefined
+      ? { type, data }
+      : does === 'correct'
+        ? {
+            type: 'FactCorrected',
+            data: { corrects: corrected, fact: { type, schemaVersion: 1, data, occurred, sources: [] }, reason: 'relu' },
+          }
+        : { type: 'FactRetracted', data: { retracts: corrected, reason: 'relu' } };
+  const meta = {
+    commandId: eventId,
+    commandHash: 'x',
+    correlationId: eventId,
+    causationId: eventId,
+    recordedBy: 'test',
+    occurred,
+    sources: [{ documentId: 'accord-2023' }],
+    visibility: visibilityOf(level),
+  };
+  return { eventId, type: what.type, schemaVersion: 1, data: JSON.stringify(what.data), meta: JSON.stringify(meta) };
+}
+
+function visibilityOf(level: Level): object {
+  if (level === 'public' || level === 'internal') return { level };
+  return { level: 'confidential', until: level === 'until-opened' ? { event: 'ProjectOpened' } : { date: `${level.slice(6)}-01-01` } };
+}
