@@ -1,7 +1,9 @@
+export { base64 } from './base/bytes.js';
 export * from './base/cryptography.js';
 export * from './base/verification-error.js';
 export * from './entries/canonical.js';
 export * from './entries/commitment.js';
+export * from './entries/disclosure.js';
 export * from './entries/log-entry.js';
 export * from './merkle/entry-bundle.js';
 export * from './merkle/growing-tree.js';

@@ -5,6 +5,7 @@ import { CommandRunner, EVENT_STORE } from '@app/event-store';
 import { AccessGuard, ProblemFilter, recordingModule, REFUSAL_TEXTS, Sealer, Tokens } from '@app/http';
 import { subjectOfKind, subjects } from '@app/domain';
 import { correctionRefusals, factHandlers, SUBJECT_OF_KIND } from '@domain/facts';
+import { AuditModule } from './audit/audit.module.js';
 import { API_CONFIG, type ApiConfig } from './config.js';
 import { FactsController } from './facts/facts.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -21,7 +22,7 @@ export class ApiModule {
   static of(config: ApiConfig): DynamicModule {
     return {
       module: ApiModule,
-      imports: [shared(config), CqrsModule.forRoot(), ReadingModule, OperationsModule, ...subjects.map(recordingModule)],
+      imports: [shared(config), CqrsModule.forRoot(), ReadingModule, OperationsModule, AuditModule, ...subjects.map(recordingModule)],
       controllers: [HealthController, FactsController],
       providers: [
         ...factHandlers,

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { installLog } from '@app/audit';
 import { MAX_BODY_BYTES, Problem, ProblemFilter, problemText, readJsonBody, Tokens } from '@app/http';
 import { PostgresJobs } from '@app/jobs';
 import { productJobs } from '@app/operations';
@@ -24,6 +25,7 @@ const MOST_OF_AN_ADDRESS = 8_192;
 export async function createApi(config: ApiConfig): Promise<NestFastifyApplication> {
   await new Tokens(config.readModels).install();
   await new PostgresJobs(config.readModels, productJobs).install();
+  await installLog(config.readModels);
   // eslint-disable-next-line prefer-const -- the adapter is made before the module that holds the filter
   let filter: ProblemFilter | undefined;
   const adapter = new FastifyAdapter({

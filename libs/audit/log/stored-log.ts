@@ -118,7 +118,10 @@ export class StoredLog implements TileReader {
     while (first < last) {
       const middle = Math.ceil((first + last) / 2);
       const [row] = await this.database.query('SELECT after FROM audit.bundle WHERE index = $1', [middle]);
-      if (row && row.after !== null && compare(row.after, position) >= 0) last = middle - 1;
+      const order = row && row.after !== null ? ordered(compare, row.after, position) : -1;
+      // Positions of another kind of store: the log is being found in this one.
+      if (order === undefined) return undefined;
+      if (order >= 0) last = middle - 1;
       else first = middle;
     }
     const at = (await this.bundle(first))?.entries.findIndex((entry) => entry.eventId === eventId) ?? -1;
@@ -127,6 +130,14 @@ export class StoredLog implements TileReader {
 }
 
 const asCheckpoint = ({ size, ...rest }: { size: string }): StoredCheckpoint => ({ size: Number(size), ...rest }) as StoredCheckpoint;
+
+function ordered(compare: (a: Position, b: Position) => number, a: Position, b: Position): number | undefined {
+  try {
+    return compare(a, b);
+  } catch {
+    return undefined;
+  }
+}
 
 /** What is no whole number of entries is read as if the rest were not there: it differs from what was sealed. */
 const whole = (entries: Buffer): Uint8Array => entries.subarray(0, Math.floor(entries.length / PACKED_BYTES) * PACKED_BYTES);

@@ -53,6 +53,11 @@ export const problemsEn: ProblemTexts = {
   }),
   TOKEN_INVALID: () => ({ title: 'Token refused', detail: 'This token does not exist or was revoked.' }),
   ROLE_INSUFFICIENT: ({ role }) => ({ title: 'Not allowed', detail: `The role "${role}" does not allow this operation.` }),
+  AUDIT_LOG_EMPTY: () => ({ title: 'Nothing sealed', detail: 'The audit log has not sealed anything yet, or is not kept here.' }),
+  EVENT_NOT_SEALED: () => ({
+    title: 'Not sealed yet',
+    detail: 'This event is recorded and waits to be sealed, for a second as a rule. Try again in a moment.',
+  }),
   JOB_ENDED: () => ({ title: 'Job already ended', detail: 'This job has ended: there is nothing left to cancel.' }),
   REVISION_MISMATCH: ({ actual }) => ({
     title: 'The subject changed meanwhile',

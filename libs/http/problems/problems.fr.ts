@@ -65,6 +65,11 @@ export const problemsFr: ProblemTexts = {
     title: 'Droits insuffisants',
     detail: `Le rôle « ${rolesFr[role as string] ?? role} » ne permet pas cette opération.`,
   }),
+  AUDIT_LOG_EMPTY: () => ({ title: 'Rien de scellé', detail: 'Le journal d’audit n’a encore rien scellé, ou n’est pas tenu ici.' }),
+  EVENT_NOT_SEALED: () => ({
+    title: 'Pas encore scellé',
+    detail: 'Cet événement est enregistré et attend d’être scellé, d’ordinaire une seconde. Recommencez dans un instant.',
+  }),
   JOB_ENDED: () => ({ title: 'Tâche déjà terminée', detail: 'Cette tâche a pris fin : il n’y a plus rien à annuler.' }),
   REVISION_MISMATCH: ({ actual }) => ({
     title: 'Le sujet a changé entre-temps',

@@ -124,6 +124,17 @@ export class TimelineQueries {
     return records.map((record) => entryOf({ ...record, recorded_until: knownEnd(record.recorded_until, moment) }, communeName));
   }
 
+  /** Where the store has an event that this reader may read, versions that were corrected since included; unknown and secret answer alike. */
+  async whereabouts(eventId: string, { seesAll }: Reader): Promise<{ streamId: string; revision: number } | undefined> {
+    const seen = seesAll ? 't.recorded_from' : 't.visible_from';
+    const [found] = await this.source.query<{ streamId: string; revision: number }[]>(
+      `SELECT t.stream_id AS "streamId", t.revision FROM rm.timeline t
+       WHERE t.event_id = $1 AND ${seen} <= now() AND (t.recorded_to IS NULL OR t.recorded_to > ${seen}) LIMIT 1`,
+      [eventId],
+    );
+    return found;
+  }
+
   /** The conditions of a list of facts; undefined when no fact can be in it. */
   private async asked(
     filter: TimelineFilter,

@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { FIGURE_SCHEMA, NAF_SCHEMA, PROBLEM_SCHEMA, RECORDED_SCHEMA, schemasOfCommands } from '@app/http';
 import { FEED_SCHEMAS } from '../feed/schemas.js';
+import { AUDIT_SCHEMAS } from '../audit/schemas.js';
 import { GEO_SCHEMAS } from '../geo/schemas.js';
 import { OPERATION_SCHEMAS } from '../operations/schemas.js';
 import { OBSERVATORY_SCHEMAS } from '../observatories/schemas.js';
@@ -24,6 +25,7 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     Problem: PROBLEM_SCHEMA,
     Recorded: RECORDED_SCHEMA,
     ...READ_SCHEMAS,
+    ...AUDIT_SCHEMAS,
     ...GEO_SCHEMAS,
     ...FEED_SCHEMAS,
     ...OPERATION_SCHEMAS,
