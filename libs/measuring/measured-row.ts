@@ -45,8 +45,8 @@ export abstract class MeasuredRow extends FactRow {
   @Column('boolean') open: boolean;
   @Column('text', { name: 'commune_code', nullable: true }) communeCode: string | null;
   @Column('text', { name: 'territory_ids', array: true }) territoryIds: readonly string[];
-  /** The stream of the subject whose place, theme and activity are this fact's where it names none. */
-  @Column('text', { name: 'place_stream' }) placeStream: string;
+  /** The stream of the subject whose place, theme and activity are this fact's where it names none; null when it is the fact's own. */
+  @Column('text', { name: 'place_stream', nullable: true }) placeStream: string | null;
   /** Claim of the row of its stream that it is part of: the aid of a payment, the label of an award. See `Selection.of`. */
   @Column('text', { nullable: true }) belongs: string | null;
   @Column('text', { nullable: true }) programme: string | null;
@@ -62,11 +62,3 @@ export abstract class MeasuredRow extends FactRow {
   @Column('text') audience: Audience;
   @Column('text', { name: 'source_ids', array: true }) sourceIds: readonly string[];
 }
-
-/** The indexes that the queries of `asking` go by: a fact table declares each with `@Index`. */
-export const MEASURED_INDEXES = [
-  ['measure', 'communeCode', 'dayFrom'],
-  ['measure', 'dayFrom'],
-  ['placeStream', 'measure'],
-  ['streamId', 'measure', 'claim'],
-] as const;

@@ -86,7 +86,12 @@ function halfWay(from: string, to: string): string {
 
 const DAY = 86_400_000;
 
-function placeStreamOf({ streamId, data }: EffectiveFact): string {
-  for (const [field, kind] of RELATED) if (typeof data[field] === 'string') return `${kind}-${data[field]}`;
-  return streamId;
+function placeStreamOf({ streamId, data }: EffectiveFact): string | null {
+  for (const [field, kind] of RELATED) {
+    const id = data[field];
+    if (typeof id !== 'string') continue;
+    const other = `${kind}-${id}`;
+    return other === streamId ? null : other;
+  }
+  return null;
 }

@@ -1,5 +1,5 @@
 import { effectiveFacts, rootOf, startOfDay, type CorrectionEvents, type EffectiveFact, type RecordedFact } from '@app/kernel';
-import type { KnownPart } from './copy-text.js';
+import type { KnownPart } from './copy-rows.js';
 import type { EntityClass } from './data-source.js';
 import type { FactRow, Projection } from './projection.js';
 

@@ -1,7 +1,5 @@
-import { once } from 'node:events';
-import type { PoolClient } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
 import type { QueryRunner } from 'typeorm';
+import { copyInto } from './copy-into.js';
 import type { EntityClass } from './data-source.js';
 import type { Generation } from './generation.js';
 import type { Derived, FactRow } from './projection.js';
@@ -9,8 +7,6 @@ import type { Touched } from './row-buffer.js';
 
 /** Keys made at once: what is held in memory is bounded by their rows. */
 const KEYS = 500;
-/** Text sent to COPY at once. */
-const CHUNK = 256 * 1024;
 
 /** Makes again what is derived from the rows that a flush wrote, ended or revealed. Part of its transaction. */
 export async function deriveAgain(generation: Generation, runner: QueryRunner, { eventIds, streamIds }: Touched): Promise<void> {
@@ -62,20 +58,10 @@ async function make(
   now: string,
   rows: readonly FactRow[],
 ): Promise<void> {
-  const client = (await runner.connect()) as PoolClient;
-  const stream = client.query(copyFrom(tables.copyStatement(table as EntityClass)));
-  const done = new Promise<void>((resolve, reject) => stream.on('finish', resolve).on('error', reject));
-  done.catch(() => undefined);
-  const lineOf = tables.lineOf(table as EntityClass);
-  let text = '';
-  for (const same of grouped(rows, key)) {
-    for (const row of make(same, now)) text += lineOf(row);
-    if (text.length < CHUNK) continue;
-    if (!stream.write(text)) await Promise.race([once(stream, 'drain'), done]);
-    text = '';
-  }
-  stream.end(text);
-  await done;
+  const made = function* () {
+    for (const same of grouped(rows, key)) yield* make(same, now);
+  };
+  await copyInto(runner, tables, table as EntityClass, made());
 }
 
 /** Rows in the order of their key, then of record time. Times are text: PostgreSQL's have more digits than a Date. */

@@ -20,6 +20,9 @@ export abstract class FactRow {
   @Column('text', { name: 'stream_id' }) streamId: string;
 }
 
+/** Name of an index of few rows, `@Index(FEW, [...], { where })`: made before the rows, so that a rebuild need not read them once more for it. */
+export const FEW = 'few';
+
 /** What a projection itself says of a row; the rest is the same for all and filled in by the runner. */
 export type RowOf<Row extends FactRow> = Omit<Row, keyof FactRow>;
 

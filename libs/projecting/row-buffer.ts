@@ -1,14 +1,9 @@
-import { once } from 'node:events';
-import type { PoolClient } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
 import type { QueryRunner } from 'typeorm';
 import type { Change } from './changes.js';
+import { copyInto } from './copy-into.js';
 import type { EntityClass } from './data-source.js';
 import type { FactRow } from './projection.js';
 import type { GenerationTables } from './tables.js';
-
-/** Text sent to COPY at once. */
-const CHUNK = 256 * 1024;
 
 /** What a flush wrote or changed: rows of these events, and what these streams kept secret. */
 export interface Touched {
@@ -56,7 +51,7 @@ export class RowBuffer {
     for (const { eventId, at } of this.closes) await this.tables.forget(runner, eventId, at);
     for (const [table, rows] of this.rows) {
       const known = this.never.size > 0 ? rows.filter((row) => !this.never.has(row)) : rows;
-      if (known.length > 0) await this.copy(runner, table, known);
+      if (known.length > 0) await copyInto(runner, this.tables, table, known);
     }
     await this.tables.close(runner, this.closes);
     await this.tables.reveal(runner, this.reveals);
@@ -93,22 +88,5 @@ export class RowBuffer {
   private reveal(streamId: string, type: string, at: string): void {
     for (const row of this.secret.get(streamId) ?? []) if (row.revealedBy === type && row.visibleFrom === null) row.visibleFrom = at;
     this.reveals.push({ streamId, type, at });
-  }
-
-  private async copy(runner: QueryRunner, table: EntityClass, rows: readonly FactRow[]): Promise<void> {
-    const client = (await runner.connect()) as PoolClient;
-    const stream = client.query(copyFrom(this.tables.copyStatement(table)));
-    const done = new Promise<void>((resolve, reject) => stream.on('finish', resolve).on('error', reject));
-    done.catch(() => undefined);
-    const lineOf = this.tables.lineOf(table);
-    let text = '';
-    for (const row of rows) {
-      text += lineOf(row);
-      if (text.length < CHUNK) continue;
-      if (!stream.write(text)) await Promise.race([once(stream, 'drain'), done]);
-      text = '';
-    }
-    stream.end(text);
-    await done;
   }
 }

@@ -1,7 +1,7 @@
 import type { DataSource, EntityMetadata, QueryRunner } from 'typeorm';
-import { columnsInOrder, knownText, ownTextOf } from './copy-text.js';
+import { columnsInOrder, rowWriterOf } from './copy-rows.js';
 import type { EntityClass } from './data-source.js';
-import type { FactRow, Projection } from './projection.js';
+import { FEW, type Projection } from './projection.js';
 
 /**
  * The physical tables of one generation of a projection, made from its entities. Queries go through a view of the entity's own name
@@ -26,29 +26,30 @@ export class GenerationTables {
     }
   }
 
-  /** After the rows: an index built at once is several times cheaper than one kept up row by row. */
+  /** All of them, made at once on tables that are not to be filled by a rebuild. */
   async createIndexes(runner: QueryRunner): Promise<void> {
-    for (const create of this.indexes()) await runner.query(create);
+    for (const create of [...this.fewIndexes(), ...this.indexes()]) await runner.query(create);
     await this.createKeys(runner);
     await this.analyze(runner);
   }
 
-  /** Statements that may each run by itself, beside the others, and again after they were interrupted. */
+  /**
+   * Those that a rebuild makes after the rows: built at once they are several times cheaper than kept up row by row. Each statement may run by
+   * itself, beside the others, and again after it was interrupted.
+   */
   indexes(): string[] {
-    return this.metadata.flatMap((entity) => {
-      const table = this.table(entity);
-      const named = (index: number | string) => `"${entity.tableName}_g${this.generation}_${index}"`;
-      const own = entity.indices.map((index, number) => {
-        const columns = index.columns.map((column) => `"${column.databaseName}"`).join(', ');
-        const where = index.where ? ` WHERE ${index.where}` : '';
-        return `CREATE INDEX IF NOT EXISTS ${named(number)} ON ${table} ${methodOf(index)}(${columns})${where}`;
-      });
-      return [
-        `CREATE UNIQUE INDEX IF NOT EXISTS ${named('key')} ON ${table} (${keyOf(entity)})`,
-        ...own,
-        `CREATE INDEX IF NOT EXISTS ${named('secret')} ON ${table} (stream_id) WHERE revealed_by IS NOT NULL`,
-      ];
-    });
+    return this.metadata.flatMap((entity) => [
+      `CREATE UNIQUE INDEX IF NOT EXISTS ${this.index(entity, 'key')} ON ${this.table(entity)} (${keyOf(entity)})`,
+      ...this.indexesOf(entity, (few) => !few),
+    ]);
+  }
+
+  /** Those of few rows. */
+  fewIndexes(): string[] {
+    return this.metadata.flatMap((entity) => [
+      ...this.indexesOf(entity, (few) => few),
+      `CREATE INDEX IF NOT EXISTS ${this.index(entity, 'secret')} ON ${this.table(entity)} (stream_id) WHERE revealed_by IS NOT NULL`,
+    ]);
   }
 
   /** Makes the unique index the table's key. */
@@ -96,23 +97,17 @@ export class GenerationTables {
     for (const entity of this.metadata) await runner.query(`DROP TABLE IF EXISTS ${this.table(entity)}`);
   }
 
-  /** For COPY: the columns in the order of a line. */
+  /** For COPY: the columns in the order of a row. */
   copyStatement(table: EntityClass): string {
     const entity = this.byClass.get(table)!;
     return `COPY ${this.table(entity)} (${columnsInOrder(entity)
       .map((column) => `"${column.databaseName}"`)
-      .join(', ')}) FROM STDIN`;
+      .join(', ')}) FROM STDIN (FORMAT binary)`;
   }
 
-  /** Turns what a projection says into the end of a line of COPY's text format: see `copy-text.ts`. */
-  ownTextOf(table: EntityClass): (row: object) => string {
-    return ownTextOf(this.byClass.get(table)!);
-  }
-
-  /** Turns a row into a line of COPY's text format. */
-  lineOf(table: EntityClass): (row: FactRow) => string {
-    const ownText = this.ownTextOf(table);
-    return (row) => `${row.eventId}\t${row.ordinal}${knownText(row)}${ownText(row)}`;
+  /** Writes rows as the COPY of this table takes them: see `copy-rows.ts`. */
+  writerOf(table: EntityClass): ReturnType<typeof rowWriterOf> {
+    return rowWriterOf(this.byClass.get(table)!);
   }
 
   /** Ends, in every table, the versions of these events that were known until then. */
@@ -156,6 +151,19 @@ export class GenerationTables {
       (column) => [column.propertyName, { name: column.databaseName, type: String(column.type) }] as const,
     );
     return { name: this.table(entity), columns: new Map(columns) };
+  }
+
+  private indexesOf(entity: EntityMetadata, wanted: (few: boolean) => boolean): string[] {
+    return entity.indices.flatMap((index, number) => {
+      if (!wanted(index.givenName === FEW)) return [];
+      const columns = index.columns.map((column) => `"${column.databaseName}"`).join(', ');
+      const where = index.where ? ` WHERE ${index.where}` : '';
+      return `CREATE INDEX IF NOT EXISTS ${this.index(entity, number)} ON ${this.table(entity)} ${methodOf(index)}(${columns})${where}`;
+    });
+  }
+
+  private index(entity: EntityMetadata, name: number | string): string {
+    return `"${entity.tableName}_g${this.generation}_${name}"`;
   }
 
   private table(entity: EntityMetadata): string {

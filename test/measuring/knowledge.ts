@@ -69,7 +69,7 @@ export class Knowledge {
   }
 }
 
-export const streamOf = (row: SlowRow): string => row.whole?.placeStream ?? row.placeStream;
+export const streamOf = (row: SlowRow): string => (row.whole ?? row).placeStream ?? row.streamId;
 const rowsOf = <Row>({ rows }: Projection, fact: EffectiveFact): Row[] => rows(fact).flatMap((told) => told.rows as never as Row[]);
 
 function isPublic({ meta: { visibility } }: EffectiveFact, known: readonly RecordedFact[], asOf: string): boolean {

@@ -42,7 +42,10 @@ const ids = ({ of }: Selection): string =>
     ? `CASE WHEN t.territory_ids = '{}' AND t.commune_code IS NULL THEN coalesce(w.territory_ids, '{}') ELSE t.territory_ids END`
     : 't.territory_ids';
 /** The subject whose place and activity count: of a payment that of its aid, not the programme. */
-const stream = ({ of }: Selection): string => (of ? `coalesce(w.place_stream, t.place_stream)` : 't.place_stream');
+const stream = ({ of }: Selection): string =>
+  of
+    ? `coalesce(w.place_stream, CASE WHEN w.event_id IS NULL THEN t.place_stream END, t.stream_id)`
+    : 'coalesce(t.place_stream, t.stream_id)';
 
 /** The rows of the table, each with the one it is part of as `w`. */
 function rowsSql({ selection: { of }, question, parameters }: Asked): string {
@@ -55,7 +58,8 @@ function rowsSql({ selection: { of }, question, parameters }: Asked): string {
 /**
  * A query for the rows of a selection in the territory, known at the moment: all columns, with the place, theme and activity that a fact has
  * from its subject as `place`, `place_ids`, `theme_`, `sector_`, `naf_`, and its category as `category_`. `when` limits `t` in time. Its
- * three branches have nothing in common: what names its municipality, what names a territory, and what has its place from its subject.
+ * branches have nothing in common: what names its municipality, what names a territory, and what has its place from its subject, its own or
+ * another one.
  */
 export function factsSql(selection: Selection, question: Question, parameters: Parameters, when: string): string {
   const { scope } = question;
@@ -71,11 +75,17 @@ export function factsSql(selection: Selection, question: Question, parameters: P
   if (scope.everywhere) return `${everywhere(asked, columns)} WHERE ${chosen}`;
   const place = code(selection);
   const unplaced = `${place} IS NULL`;
-  const subjects = `JOIN (${subjectsSql(question, parameters)}) l ON l.stream_id = ${stream(selection)}`;
+  const subjects = subjectsSql(question, parameters);
+  const ofSubject = (same: string) =>
+    `${belonging(asked, 'l.commune_code', `${columns('l.commune_code', 'l.territory_ids')} JOIN (${subjects}) l ON ${same}`)} AND ${unplaced} AND ${namesNone(selection)} AND ${chosen}`;
   return [
     `${belonging(asked, place, columns(place, ids(selection)))} AND ${chosen}`,
     `${columns(place, ids(selection))} WHERE ${unplaced} AND ${ids(selection)} && ${parameters.bind(scope.territoryIds, 'text[]')} AND ${chosen}`,
-    `${belonging(asked, 'l.commune_code', `${columns('l.commune_code', 'l.territory_ids')} ${subjects}`)} AND ${unplaced} AND ${namesNone(selection)} AND ${chosen}`,
+    // Each with an index of its own; both in one would have none.
+    ...(selection.of
+      ? [`l.stream_id = ${stream(selection)}`]
+      : ['l.stream_id = t.stream_id AND t.place_stream IS NULL', 'l.stream_id = t.place_stream']
+    ).map(ofSubject),
   ].join(' UNION ALL ');
 }
 

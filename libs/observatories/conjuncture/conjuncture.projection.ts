@@ -96,7 +96,7 @@ const NOTHING: readonly TableRows[] = [];
 
 export const conjunctureProjection: Projection = {
   name: 'conjuncture',
-  version: 3,
+  version: 4,
   tables: [ConjunctureFact],
   rows: (fact) => {
     if (!KINDS.test(fact.streamId)) return NOTHING;

@@ -57,7 +57,7 @@ const NOTHING: readonly TableRows[] = [];
 
 export const employmentProjection: Projection = {
   name: 'employment',
-  version: 3,
+  version: 4,
   tables: [EmploymentFact],
   rows: (fact) => {
     if (!KINDS.test(fact.streamId)) return NOTHING;

@@ -37,7 +37,7 @@ const measureOf = (about: string): string | undefined =>
 
 export const gisProjection: Projection = {
   name: 'gis',
-  version: 3,
+  version: 4,
   tables: [GisFact],
   rows: (fact) => {
     if (!KINDS.test(fact.streamId)) return NOTHING;

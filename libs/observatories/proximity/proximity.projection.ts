@@ -56,7 +56,7 @@ const NOTHING: readonly TableRows[] = [];
 
 export const proximityProjection: Projection = {
   name: 'proximity',
-  version: 2,
+  version: 3,
   tables: [ProximityFact],
   rows: (fact) => {
     if (!KINDS.test(fact.streamId)) return NOTHING;

@@ -44,7 +44,7 @@ const measureOf = (about: string): string | undefined =>
 
 export const tertiaryProjection: Projection = {
   name: 'tertiary',
-  version: 3,
+  version: 4,
   tables: [TertiaryFact],
   rows: (fact) => {
     if (!KINDS.test(fact.streamId)) return NOTHING;

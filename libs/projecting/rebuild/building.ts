@@ -1,15 +1,15 @@
 import { isConnectionFault, type Position, type StoredEvent } from '@app/event-store';
 import type { RecordedFact } from '@app/kernel';
 import type { Change } from '../changes.js';
-import type { KnownPart } from '../copy-text.js';
+import { CHUNK, knownBytes, type KnownBytes } from '../copy-rows.js';
 import { plainlyKnown } from '../changes.js';
 import { Fenced, type Generation } from '../generation.js';
 import { park } from '../parked.js';
 import { CopySession } from './copy-session.js';
-import { CHUNK, RebuildRows } from './rows.js';
+import { RebuildRows } from './rows.js';
 import { recordCheckpoint, recordLater } from './state.js';
 
-/** Bytes of lines that may wait for the server before the scan waits too. */
+/** Bytes of rows that may wait for the server before the scan waits too. */
 const MOST_WAITING = 8_388_608;
 /** Events of a slice in which the one that the database refuses is looked for. */
 const SLICE = 2_000;
@@ -18,14 +18,15 @@ const SLICE = 2_000;
 export interface Decoded {
   readonly fact?: RecordedFact;
   /** Present when the rows of the fact need nothing but the fact. */
-  readonly known?: KnownPart;
+  readonly known?: KnownBytes;
   readonly error?: Error;
 }
 
 export function decodedBy(generation: Generation, event: StoredEvent): Decoded {
   try {
     const fact = generation.decode(event);
-    return { fact, known: plainlyKnown(fact) };
+    const known = plainlyKnown(fact);
+    return { fact, known: known && knownBytes(known) };
   } catch (error) {
     return { error: error as Error };
   }
@@ -140,6 +141,7 @@ export class Building {
     let changes: readonly Change[];
     try {
       changes = await this.generation.changesOf(fact);
+      this.rows.write(changes);
     } catch (error) {
       if (isConnectionFault(error)) throw error;
       return this.park(event, error as Error);
@@ -166,10 +168,10 @@ export class Building {
 
   private send(): void {
     const { size } = this.rows;
-    const copies = this.rows.takeLines();
+    const copies = this.rows.takeRows();
     if (copies.length === 0) return;
     this.enqueue(size, async () => {
-      for (const { statement, lines } of copies) await this.session.copy(statement, lines);
+      for (const { statement, rows } of copies) for (const bytes of rows) await this.session.copy(statement, bytes);
     });
   }
 
@@ -225,7 +227,7 @@ export class Building {
     this.failure = undefined;
     this.waiting = [];
     this.parks = [];
-    this.rows.takeLines();
+    this.rows.takeRows();
     this.rows.takeLater();
     await this.readParked();
     return error;

@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import type { PoolClient } from 'pg';
 import { from as copyFrom, type CopyStreamQuery } from 'pg-copy-streams';
 import type { DataSource, QueryRunner } from 'typeorm';
+import { HEADER, TRAILER } from '../copy-binary.js';
 
 /** Bytes that wait for the server in one COPY. */
 const MOST_WAITING = 1_048_576;
 
 /**
- * A connection that fills tables with COPY, transaction after transaction. The COPY of a table stays open for as long as its lines come;
- * another table's lines, a statement or the commit ends it.
+ * A connection that fills tables with COPY, transaction after transaction. The COPY of a table stays open for as long as its rows come;
+ * another table's rows, a statement or the commit ends it.
  */
 export class CopySession {
   private runner: QueryRunner | undefined;
@@ -18,10 +19,10 @@ export class CopySession {
 
   constructor(private readonly source: DataSource) {}
 
-  /** Adds lines to the table of this COPY statement, and waits while the server has more than it can take. */
-  async copy(statement: string, lines: Buffer): Promise<void> {
+  /** Adds rows to the table of this COPY statement, and waits while the server has more than it can take. */
+  async copy(statement: string, rows: Buffer): Promise<void> {
     if (this.statement !== statement) await this.begin(statement);
-    if (!this.stream!.write(lines)) await Promise.race([once(this.stream!, 'drain'), this.done]);
+    if (!this.stream!.write(rows)) await Promise.race([once(this.stream!, 'drain'), this.done]);
   }
 
   /** The transaction, for other statements in it. */
@@ -63,6 +64,7 @@ export class CopySession {
       stream.on('close', () => reject(new Error('the COPY was ended')));
     });
     this.done.catch(() => undefined);
+    stream.write(HEADER);
     this.stream = stream;
     this.statement = statement;
   }
@@ -70,7 +72,7 @@ export class CopySession {
   private async endCopy(): Promise<void> {
     const { stream } = this;
     this.stream = this.statement = undefined;
-    stream?.end();
+    stream?.end(TRAILER);
     if (stream) await this.done;
   }
 }

@@ -1,5 +1,5 @@
 import type { Change } from '../changes.js';
-import { knownText, type KnownPart } from '../copy-text.js';
+import { CopyBytes, knownBytes, type KnownBytes } from '../copy-rows.js';
 import type { EntityClass } from '../data-source.js';
 import type { TableRows } from '../projection.js';
 import type { GenerationTables } from '../tables.js';
@@ -13,50 +13,64 @@ export interface LaterChange {
   readonly at: string;
 }
 
-const EMPTY = Buffer.alloc(0);
-
-/** Bytes of lines that go to COPY at once. */
-export const CHUNK = 262_144;
-
 export interface Copy {
   readonly statement: string;
-  readonly lines: Buffer;
+  readonly rows: readonly Buffer[];
 }
 
 interface Table {
   readonly statement: string;
-  readonly ownText: (row: object) => string;
-  /** Filled up to `length`. Lines become bytes one by one: as one long text they would be copied by the garbage collector until then. */
-  lines: Buffer;
-  length: number;
+  readonly write: ReturnType<GenerationTables['writerOf']>;
+  readonly bytes: CopyBytes;
 }
 
-/** Turns what events do to a projection's tables into lines of COPY at once: no row is held as an object. */
+/** Turns what events do to a projection's tables into bytes of COPY at once: no row is held as an object. */
 export class RebuildRows {
   private readonly tables = new Map<EntityClass, Table>();
   private readonly secretStreams: Set<string>;
   private later: LaterChange[] = [];
-  private full: Copy[] = [];
   /** Bytes that wait to be taken. */
   size = 0;
 
   constructor(tables: GenerationTables, classes: readonly EntityClass[], secretStreams: Iterable<string>) {
     this.secretStreams = new Set(secretStreams);
     for (const table of classes) {
-      this.tables.set(table, { statement: tables.copyStatement(table), ownText: tables.ownTextOf(table), lines: EMPTY, length: 0 });
+      this.tables.set(table, { statement: tables.copyStatement(table), write: tables.writerOf(table), bytes: new CopyBytes() });
     }
   }
 
-  /** The rows of a fact that `plainlyKnown` knows. */
-  add(said: readonly TableRows[], known: KnownPart): void {
+  /**
+   * The rows of a fact that `plainlyKnown` knows: all of them, or none.
+   * @throws {NotOfItsType} when a column cannot hold what is said
+   */
+  add(said: readonly TableRows[], known: KnownBytes): void {
     let ordinal = 0;
-    let common = '';
-    for (const { table, rows } of said) {
-      const into = this.tables.get(table)!;
-      for (const row of rows) {
-        if (ordinal === 0) common = knownText(known);
-        this.push(into, `${known.eventId}\t${ordinal++}${common}${into.ownText(row)}`);
+    try {
+      for (const { table, rows } of said) {
+        const { write, bytes } = this.tables.get(table)!;
+        for (const row of rows) write(bytes, known, ordinal++, row);
       }
+    } catch (error) {
+      this.undo();
+      throw error;
+    }
+    for (const { table } of said) this.size += this.tables.get(table)!.bytes.keep();
+  }
+
+  /**
+   * Writes the rows that begin with these changes, all of them or none; `apply` keeps them.
+   * @throws {NotOfItsType} when a column cannot hold what is said
+   */
+  write(changes: readonly Change[]): void {
+    try {
+      for (const change of changes) {
+        if (change.kind !== 'insert') continue;
+        const { write, bytes } = this.tables.get(change.table)!;
+        write(bytes, knownBytes(change.row), change.row.ordinal, change.row);
+      }
+    } catch (error) {
+      this.undo();
+      throw error;
     }
   }
 
@@ -64,26 +78,21 @@ export class RebuildRows {
     for (const change of changes) {
       if (change.kind === 'close') this.later.push({ kind: 'close', key: change.eventId, type: null, at: change.at });
       else if (change.kind === 'reveal') this.reveal(change.streamId, change.type, change.at);
-      else {
-        const { row } = change;
-        const into = this.tables.get(change.table)!;
-        if (row.revealedBy !== null && row.visibleFrom === null) this.secretStreams.add(row.streamId);
-        this.push(into, `${row.eventId}\t${row.ordinal}${knownText(row)}${into.ownText(row)}`);
-      }
+      else if (change.row.revealedBy !== null && change.row.visibleFrom === null) this.secretStreams.add(change.row.streamId);
     }
+    for (const { bytes } of this.tables.values()) this.size += bytes.keep();
   }
 
   reveal(streamId: string, type: string, at: string): void {
     if (this.secretStreams.has(streamId)) this.later.push({ kind: 'reveal', key: streamId, type, at });
   }
 
-  /** The lines since they were last taken, by their COPY statement. */
-  takeLines(): Copy[] {
-    for (const table of this.tables.values()) this.close(table);
-    const { full } = this;
-    this.full = [];
+  /** The rows since they were last taken, by their COPY statement. */
+  takeRows(): Copy[] {
     this.size = 0;
-    return full;
+    return [...this.tables.values()]
+      .map(({ statement, bytes }) => ({ statement, rows: bytes.take() }))
+      .filter(({ rows }) => rows.length > 0);
   }
 
   takeLater(): readonly LaterChange[] {
@@ -92,21 +101,7 @@ export class RebuildRows {
     return later;
   }
 
-  private push(table: Table, line: string): void {
-    // A character takes three bytes at the most, or four for the two that make one.
-    const most = line.length * 3;
-    if (table.lines.length - table.length < most) {
-      this.close(table);
-      table.lines = Buffer.allocUnsafeSlow(Math.max(CHUNK, most));
-    }
-    const written = table.lines.write(line, table.length);
-    table.length += written;
-    this.size += written;
-  }
-
-  private close(table: Table): void {
-    if (table.length > 0) this.full.push({ statement: table.statement, lines: table.lines.subarray(0, table.length) });
-    table.lines = EMPTY;
-    table.length = 0;
+  private undo(): void {
+    for (const { bytes } of this.tables.values()) bytes.undo();
   }
 }

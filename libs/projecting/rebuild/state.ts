@@ -52,6 +52,7 @@ export function begin(
     if (begun) return begun;
     const made = new Generation(source, store, projection, (states[0]?.generation ?? 0) + 1, subjectOfKind);
     await made.tables.create(runner);
+    for (const create of made.tables.fewIndexes()) await runner.query(create);
     await made.tables.setUpkeep(runner, false);
     await made.register(runner, 'building');
     await runner.query('INSERT INTO rm.rebuild (name, generation, shape) VALUES ($1, $2, $3)', [
