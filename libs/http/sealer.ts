@@ -31,6 +31,14 @@ export class Sealer {
     return Buffer.concat([iv, cipher.update(padded, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url');
   }
 
+  /** A UUID (version 8) that is always the same for the same content, and that tells nothing of it. */
+  name(purpose: string, content: string): string {
+    const bytes = createHmac('sha256', this.nonceKey).update(`${purpose}\u0000${content}\u0000name`).digest().subarray(0, 16);
+    bytes[6] = (bytes[6]! & 0x0f) | 0x80;
+    bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+    return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  }
+
   /** What was sealed for this purpose and context; undefined when it was not, or was touched since. */
   open(purpose: string, context: string, sealed: string): string | undefined {
     if (sealed.length > MOST_CHARACTERS || !/^[A-Za-z0-9_-]+$/.test(sealed)) return undefined;

@@ -23,7 +23,11 @@ export function sendJson(
   cacheControl: string,
   contentType = 'application/json; charset=utf-8',
 ): void {
-  const content = JSON.stringify(payload);
+  sendText(request, reply, JSON.stringify(payload), cacheControl, contentType);
+}
+
+/** Sends a text with its ETag, or 304 when the caller holds it. */
+export function sendText(request: FastifyRequest, reply: FastifyReply, content: string, cacheControl: string, contentType: string): void {
   const etag = etagOf(content);
   void reply.headers({ etag, 'cache-control': cacheControl, vary: varyOf(reply) });
   if (isHeld(request, etag)) void reply.status(304).send();

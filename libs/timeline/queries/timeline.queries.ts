@@ -34,6 +34,18 @@ export interface TimelinePage {
   readonly next: After | null;
 }
 
+/** A fact, and since when this reader has known it as it stands. */
+export interface News {
+  readonly entry: Entry;
+  readonly since: string;
+}
+
+/** Where older news go on. */
+export interface OlderThan {
+  readonly since: string;
+  readonly eventId: string;
+}
+
 const NOT_TOLD = ['FactCorrected', 'FactRetracted'];
 
 // Days as text sort as days; "~" comes after every digit, so that undated and open dates come last.
@@ -72,6 +84,23 @@ export class TimelineQueries {
         ? { placed: last.placed, latest: last.occurred?.latest ?? null, recordedAt: last.recordedAt, eventId: last.eventId }
         : null,
     };
+  }
+
+  /** Facts known and true at a moment, the last learnt or corrected first, page by page. */
+  async news(
+    filter: TimelineFilter,
+    moment: Moment,
+    reader: Reader,
+    { limit, after }: { limit: number; after?: OlderThan | null },
+  ): Promise<{ news: readonly News[]; next: OlderThan | null }> {
+    const asked = await this.asked(filter, moment, reader);
+    if (!asked) return { news: [], next: null };
+    const { conditions, outer } = asked;
+    if (after) outer.add('(known_since COLLATE "C", event_id) < (?::text, ?::uuid)', after.since, after.eventId);
+    const records = await this.read(conditions, outer, reader, moment, 'known_since COLLATE "C" DESC, event_id DESC', limit + 1);
+    const news = records.slice(0, limit).map((record) => ({ entry: entryOf(record, communeName), since: record.known_since }));
+    const last = records.length > limit ? news.at(-1) : undefined;
+    return { news, next: last ? { since: last.since, eventId: last.entry.eventId } : null };
   }
 
   /**
@@ -181,10 +210,14 @@ export class TimelineQueries {
     return true;
   }
 
-  private read(conditions: Conditions, outer: Outer, reader: Reader, moment: Moment, order: string, limit: number): Promise<EntryRecord[]> {
+  private read(conditions: Conditions, outer: Outer, reader: Reader, moment: Moment, order: string, limit: number): Promise<KnownRecord[]> {
     const sql = statement(conditions, outer, reader, moment, order);
     return this.source.query(`${sql} LIMIT ${conditions.bind('?', [limit])}`, conditions.values);
   }
+}
+
+interface KnownRecord extends EntryRecord {
+  readonly known_since: string;
 }
 
 const inOrder = (order: 'asc' | 'desc'): string => ORDER.map((key) => `${key} ${order}`).join(', ');
@@ -192,7 +225,8 @@ const inOrder = (order: 'asc' | 'desc'): string => ORDER.map((key) => `${key} ${
 function statement(conditions: Conditions, outer: Outer, reader: Reader, moment: Moment, order: string): string {
   const names = new Naming(conditions, moment, reader);
   return `SELECT * FROM (
-     SELECT ${COLUMNS}, (${placedOn(conditions, moment, reader, 't.type')})::text AS placed, ${names.sql} AS subject_name, ${names.disputed} AS disputed FROM rm.timeline t WHERE ${conditions.where}
+     SELECT ${COLUMNS}, (${placedOn(conditions, moment, reader, 't.type')})::text AS placed, ${names.sql} AS subject_name, ${names.disputed} AS disputed,
+       to_char(t.${reader.seesAll ? 'recorded_from' : 'visible_from'}, ${UTC}) AS known_since FROM rm.timeline t WHERE ${conditions.where}
    ) q WHERE ${outer.where} ORDER BY ${order}`;
 }
 

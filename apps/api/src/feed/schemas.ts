@@ -43,4 +43,5 @@ export const FEED_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     FOR_OFFICERS,
   ),
   CloudEvents: listOf(ref('CloudEvent')),
+  Atom: { ...text, description: 'An Atom feed (RFC 4287) with pages (RFC 5005); the names of its entries are those of the events' },
 };

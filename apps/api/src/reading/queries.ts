@@ -9,6 +9,8 @@ import {
   type ClaimsOfSubject,
   type Entry,
   type Moment,
+  type News,
+  type OlderThan,
   type Reader,
   type Step,
   type Story,
@@ -26,6 +28,18 @@ export class ReadTimeline extends Query<TimelinePage> {
     readonly moment: Moment,
     readonly reader: Reader,
     readonly page: { limit?: number; order?: 'asc' | 'desc'; after?: After | null },
+  ) {
+    super();
+  }
+}
+
+/** What was learnt last. */
+export class ReadNews extends Query<{ news: readonly News[]; next: OlderThan | null }> {
+  constructor(
+    readonly filter: TimelineFilter,
+    readonly moment: Moment,
+    readonly reader: Reader,
+    readonly page: { limit: number; after?: OlderThan | null },
   ) {
     super();
   }
@@ -84,6 +98,7 @@ export class TellTerritory extends OfSubject<readonly Step[]> {}
 
 export const queryHandlers: Provider[] = [
   answered(ReadTimeline, TimelineQueries, (timeline, { filter, moment, reader, page }) => timeline.page(filter, moment, reader, page)),
+  answered(ReadNews, TimelineQueries, (timeline, { filter, moment, reader, page }) => timeline.news(filter, moment, reader, page)),
   answered(ReadWholeTimeline, TimelineQueries, async (timeline, { filter, moment, reader, page }) =>
     timeline.all(filter, moment, reader, page),
   ),

@@ -3,12 +3,14 @@ import { ServedReadModels } from '@app/projecting';
 import { ClaimQueries, FeedQueries, NameQueries, SourceQueries, Stories, SubjectQueries, TimelineQueries } from '@app/timeline';
 import { subjectOfKind, subjects } from '@app/domain';
 import { API_CONFIG, type ApiConfig } from '../config.js';
+import { AtomController } from '../feed/atom.controller.js';
 import { EventsController } from '../feed/events.controller.js';
 import { Feed } from '../feed/feed.js';
 import { Pulse } from '../feed/pulse.js';
 import { GeoTerritoriesController } from '../geo/geo-territories.controller.js';
 import { FileGate } from './files/gate.js';
 import { Files } from './files/files.js';
+import { TimelineRows } from './files/timeline.table.js';
 import { ObservatoriesController } from '../observatories/observatories.controller.js';
 import { Layers } from '../ogc/layers.js';
 import { OgcController } from '../ogc/ogc.controller.js';
@@ -48,6 +50,7 @@ const stories: Provider = {
 @Module({
   // Replays first: `sites/:id/replay` is a route of its own.
   controllers: [
+    AtomController,
     TimelineController,
     EventsController,
     ReplayController,
@@ -65,6 +68,7 @@ const stories: Provider = {
     Reads,
     Layers,
     Files,
+    TimelineRows,
     FileGate,
     ReplayGate,
     FollowerGate,

@@ -97,6 +97,11 @@ export class Reads {
     return address;
   }
 
+  /** An identifier of what is asked, whatever page of it and in whatever language: the same for ever. */
+  identify(request: FastifyRequest, { caller }: Asked<Parameters>): string {
+    return this.sealer.name(CURSOR, contextOf(request, caller));
+  }
+
   answer(request: FastifyRequest, reply: FastifyReply, { moment, caller, words, lasts }: Asked<Parameters>, payload: object): void {
     void reply.header('content-language', words.language);
     sendJson(request, reply, { ...payload, ...frameOf(moment, words) }, cacheControlOf(caller, lasts));

@@ -3,20 +3,23 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EVENT_STORE, type EventStore } from '@app/event-store';
-import type { Row } from '@app/exports';
+import type { InLanguages, Row } from '@app/exports';
 import { Problem, type Parameters } from '@app/http';
 import { streamIdOf, type SubjectModule } from '@app/kernel';
 import { TooManyRows } from '@app/projecting';
 import { communeName, wordsIn, type After, type Entry, type SubjectFilter } from '@app/timeline';
 import { Reading } from './documented.js';
 import { Files, FILES, FILES_WITH_PLACES, fileParameters, MOST_LINES } from './files/files.js';
+import { CLAIM_COLUMNS, claimRows, CLAIMS_TITLE } from './files/claims.table.js';
 import { GEOMETRY, SUBJECT_COLUMNS, subjectRow } from './files/subjects.table.js';
+import { timelineColumns, TimelineRows, TIMELINE_TITLE } from './files/timeline.table.js';
 import { FILTERS, timelineFilterOf, TIMELINE_FILTERS } from './filters.js';
 import { MOMENT, PAGE } from './moment.js';
 import { ListSubjects, ReadClaims, ReadHistory, ReadTimeline, TellStory } from './queries.js';
 import { Reads, type Asked } from './reads.js';
 
-const TIMELINE = { ...TIMELINE_FILTERS, ...MOMENT, ...PAGE };
+const TIMELINE = { ...TIMELINE_FILTERS, ...MOMENT, ...PAGE, ...fileParameters(FILES) };
+const CLAIMS = { ...MOMENT, ...fileParameters(FILES) };
 
 /** The reads of one kind of subject. They are the same for every kind: whatever module is in the registry has them. */
 export function subjectsController({ kind, plural }: SubjectModule): Type {
@@ -26,6 +29,8 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
   const files = PLACED.has(kind) ? FILES_WITH_PLACES : FILES;
   const parameters = { ...FILTERS, ...MOMENT, ...PAGE, ...fileParameters(files) };
   const listed = { parameters, answer: 'Subjects', files };
+  const told = { parameters: TIMELINE, pathParameters, answer: 'Timeline', files: FILES };
+  const claimed = { parameters: CLAIMS, pathParameters, answer: 'Claims', files: FILES };
 
   @Controller('api/v1')
   @ApiTags(plural)
@@ -34,6 +39,7 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
       @Inject(QueryBus) readonly queries: QueryBus,
       @Inject(Reads) readonly reads: Reads,
       @Inject(Files) readonly files: Files,
+      @Inject(TimelineRows) readonly timelineRows: TimelineRows,
       @Inject(EVENT_STORE) readonly store: EventStore,
     ) {}
 
@@ -91,21 +97,21 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
       });
     }
 
-    @Reading(`${plural}/:id/timeline`, {
-      summary: 'What happened to it, in order',
-      operationId: named('readTimelineOf'),
-      parameters: TIMELINE,
-      pathParameters,
-      answer: 'Timeline',
-    })
+    @Reading(`${plural}/:id/timeline`, { ...told, summary: 'What happened to it, in order', operationId: named('readTimelineOf') })
     async timeline(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
       const asked = await this.reads.understand(request, TIMELINE);
       const { given, moment, reader } = asked;
+      const format = this.files.chosen(request, reply, asked, FILES);
       const id = idOf(request);
+      const filter = { ...timelineFilterOf(given), ...scope(kind, id) };
+      if (format !== undefined) {
+        const title = titleOf(await this.known(id, asked), TIMELINE_TITLE);
+        const rows = this.timelineRows.of(filter, asked, given.order);
+        const table = { name: `${id}-timeline`, title, columns: timelineColumns(reader), identifiedBy: 'event_id', rows };
+        return this.files.send(request, reply, asked, format, table);
+      }
       const page = { limit: given.limit ?? 50, order: given.order ?? ('asc' as const), after: this.reads.resume<After>(request, asked) };
-      const { entries, next } = await this.queries.execute(
-        new ReadTimeline({ ...timelineFilterOf(given), ...scope(kind, id) }, moment, reader, page),
-      );
+      const { entries, next } = await this.queries.execute(new ReadTimeline(filter, moment, reader, page));
       // Others' facts may name what this reader may not see.
       await this.known(id, asked);
       const narrator = await this.reads.narrator(asked, entries);
@@ -113,6 +119,15 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
         items: entries.map((entry) => narrator.entry(entry)),
         next: this.reads.next(request, reply, asked, next),
       });
+    }
+
+    @Reading(`${plural}/:id/timeline.:format`, {
+      ...told,
+      summary: 'What happened to it, in the format of the suffix',
+      operationId: named('readTimelineAsOf'),
+    })
+    timelineAs(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+      return this.timeline(request, reply);
     }
 
     @Reading(`${plural}/:id/history`, {
@@ -135,19 +150,30 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
     }
 
     @Reading(`${plural}/:id/claims`, {
+      ...claimed,
       summary: 'What sources say, side by side, and who contradicts whom',
       operationId: named('readClaimsOf'),
-      parameters: MOMENT,
-      pathParameters,
-      answer: 'Claims',
     })
     async claims(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-      const asked = await this.reads.understand(request, MOMENT);
+      const asked = await this.reads.understand(request, CLAIMS);
+      const format = this.files.chosen(request, reply, asked, FILES);
       const id = idOf(request);
       const claims = await this.queries.execute(new ReadClaims(kind, id, asked.moment, asked.reader));
       const name = await this.known(id, asked);
       const narrator = await this.reads.narrator(asked, [], claims);
-      this.reads.answer(request, reply, asked, { subject: narrator.subject(kind, id, name), ...narrator.claims(claims) });
+      const said = narrator.claims(claims);
+      if (format === undefined) return this.reads.answer(request, reply, asked, { subject: narrator.subject(kind, id, name), ...said });
+      const table = { name: `${id}-claims`, title: titleOf(name, CLAIMS_TITLE), columns: CLAIM_COLUMNS, rows: claimRows(said.groups) };
+      return this.files.send(request, reply, asked, format, table);
+    }
+
+    @Reading(`${plural}/:id/claims.:format`, {
+      ...claimed,
+      summary: 'What sources say, in the format of the suffix',
+      operationId: named('readClaimsAsOf'),
+    })
+    claimsAs(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+      return this.claims(request, reply);
     }
 
     private async *rows(filter: SubjectFilter, asked: Asked<Parameters>): AsyncGenerator<Row> {
@@ -173,6 +199,10 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
   Object.defineProperty(SubjectsController, 'name', { value: `${kind}ReadingController` });
   return SubjectsController;
 }
+
+/** The subject's name, then what is told of it. */
+const titleOf = (name: string | null, { fr, en }: InLanguages): InLanguages =>
+  name === null ? { fr, en } : { fr: `${name} : ${fr.toLowerCase()}`, en: `${name}: ${en.toLowerCase()}` };
 
 /** Kinds whose facts give them a place. */
 const PLACED = new Set(['site']);

@@ -2,17 +2,16 @@ import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Row } from '@app/exports';
 import { anyOf, type Given } from '@app/http';
 import { subjects } from '@app/domain';
 import type { After, TimelineFilter } from '@app/timeline';
 import { Reading } from './documented.js';
 import { timelineFilterOf, TIMELINE_FILTERS } from './filters.js';
 import { MOMENT, PAGE } from './moment.js';
-import { FILES, Files, fileParameters, MOST_LINES } from './files/files.js';
-import { timelineColumns, timelineRow, TIMELINE_TITLE } from './files/timeline.table.js';
-import { ReadTimeline, ReadWholeTimeline } from './queries.js';
-import { Reads, type Asked } from './reads.js';
+import { FILES, Files, fileParameters } from './files/files.js';
+import { timelineColumns, TimelineRows, TIMELINE_TITLE } from './files/timeline.table.js';
+import { ReadTimeline } from './queries.js';
+import { Reads } from './reads.js';
 
 const PARAMETERS = {
   kind: anyOf(
@@ -34,6 +33,7 @@ export class TimelineController {
     @Inject(QueryBus) private readonly queries: QueryBus,
     @Inject(Reads) private readonly reads: Reads,
     @Inject(Files) private readonly files: Files,
+    @Inject(TimelineRows) private readonly timelineRows: TimelineRows,
   ) {}
 
   @Reading('timeline', { ...DOCUMENTED, summary: 'What happened in the territory, in order', operationId: 'readTimeline' })
@@ -46,7 +46,7 @@ export class TimelineController {
         title: TIMELINE_TITLE,
         columns: timelineColumns(asked.reader),
         identifiedBy: 'event_id',
-        rows: this.rows(asked),
+        rows: this.timelineRows.of(filterOf(asked.given), asked, asked.given.order),
       };
       return this.files.send(request, reply, asked, format, table);
     }
@@ -63,15 +63,6 @@ export class TimelineController {
   @Reading('timeline.:format', { ...DOCUMENTED, summary: 'The same, in the format of the suffix', operationId: 'readTimelineAs' })
   file(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.page(request, reply);
-  }
-
-  private async *rows(asked: Asked<typeof PARAMETERS>): AsyncGenerator<Row> {
-    const { given, moment, reader } = asked;
-    const page = { order: given.order, most: MOST_LINES };
-    for await (const entries of await this.queries.execute(new ReadWholeTimeline(filterOf(given), moment, reader, page))) {
-      const narrator = await this.reads.narrator(asked, entries);
-      for (const entry of entries) yield timelineRow(narrator.entry(entry));
-    }
   }
 }
 

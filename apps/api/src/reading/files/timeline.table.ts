@@ -1,7 +1,13 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import type { Column, Row } from '@app/exports';
-import type { Reader } from '@app/timeline';
+import type { Parameters } from '@app/http';
+import type { Reader, TimelineFilter } from '@app/timeline';
+import { ReadWholeTimeline } from '../queries.js';
+import { Reads, type Asked } from '../reads.js';
 import type { Narrator } from '../wire/narrator.js';
 import { column } from './columns.js';
+import { MOST_LINES } from './files.js';
 
 export const TIMELINE_TITLE = { fr: 'Frise des faits', en: 'Timeline of facts' };
 
@@ -42,7 +48,7 @@ const COLUMNS = [
 export const timelineColumns = ({ seesAll }: Reader): readonly Column[] =>
   seesAll ? [...COLUMNS, column('visibility', 'text', 'Diffusion', 'Visibility')] : COLUMNS;
 
-export function timelineRow(entry: ReturnType<Narrator['entry']>): Row {
+function timelineRow(entry: ReturnType<Narrator['entry']>): Row {
   const { subject, occurred, placed, status, commune, sources } = entry;
   return {
     day: placed?.day,
@@ -76,6 +82,23 @@ export function timelineRow(entry: ReturnType<Narrator['entry']>): Row {
     address: subject.href,
     visibility: entry.visibility?.code,
   };
+}
+
+/** Every fact of a search as lines, some facts at a time. */
+@Injectable()
+export class TimelineRows {
+  constructor(
+    @Inject(QueryBus) private readonly queries: QueryBus,
+    @Inject(Reads) private readonly reads: Reads,
+  ) {}
+
+  async *of(filter: TimelineFilter, asked: Asked<Parameters>, order?: 'asc' | 'desc'): AsyncGenerator<Row> {
+    const page = { order, most: MOST_LINES };
+    for await (const entries of await this.queries.execute(new ReadWholeTimeline(filter, asked.moment, asked.reader, page))) {
+      const narrator = await this.reads.narrator(asked, entries);
+      for (const entry of entries) yield timelineRow(narrator.entry(entry));
+    }
+  }
 }
 
 const listed = (texts: readonly string[]): string | null => (texts.length === 0 ? null : texts.join(' ; '));
