@@ -48,6 +48,15 @@ describe('the configuration', () => {
     },
   );
 
+  it.each([
+    ['https://memoire.exemple.fr/', 'https://memoire.exemple.fr'],
+    ['http://127.0.0.1:3000', 'http://127.0.0.1:3000'],
+  ])('is called %s from outside', (given, publicUrl) => expect(readConfiguration({ PUBLIC_URL: given })).toMatchObject({ publicUrl }));
+
+  it.each(['memoire.exemple.fr', 'https://a@memoire.exemple.fr', 'https://exemple.fr/memoire'])('refuses to be called %s', (given) =>
+    expect(problemsOf({ PUBLIC_URL: given }).map(({ variable }) => variable)).toEqual(['PUBLIC_URL']),
+  );
+
   it('has no replicas unless told', () => {
     for (const none of [{}, { READ_DATABASE_URL: ' ' }, { READ_DATABASE_URL: ',' }])
       expect(readConfiguration({ ...primary, ...none }).readDatabaseUrls).toEqual([]);

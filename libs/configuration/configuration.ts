@@ -15,6 +15,10 @@ export interface Configuration {
   readonly eventStoreUrl?: string;
   /** Seals cursors and positions; absent: made at the first start and kept under `data`. */
   readonly secret?: string;
+  /** What the outside calls this server, without a slash at its end; absent: what each caller calls it. */
+  readonly publicUrl?: string;
+  /** Who publishes the data; absent: Palimpseste. */
+  readonly publisher?: string;
   readonly logLevel: LogLevel;
   /** Where Prometheus reads; absent: nowhere. */
   readonly metricsPort?: number;
@@ -67,6 +71,9 @@ export function readConfiguration(environment: Environment): Configuration {
     wrong('METRICS_PORT', 'un numéro de port de 0 à 65535, autre que PORT, est attendu.', environment.METRICS_PORT);
   const logLevel = (given('LOG_LEVEL') ?? 'warn') as LogLevel;
   if (!LOG_LEVELS.includes(logLevel)) wrong('LOG_LEVEL', `l’un de ${LOG_LEVELS.join(', ')} est attendu.`, environment.LOG_LEVEL);
+  const publicUrl = given('PUBLIC_URL')?.replace(/\/+$/, '');
+  if (publicUrl !== undefined && !/^https?:\/\/[^\s/?#@]+$/.test(publicUrl))
+    wrong('PUBLIC_URL', 'une adresse https://hôte, sans chemin, est attendue.');
   const databaseUrl = given('DATABASE_URL');
   if (databaseUrl && !isAddress(databaseUrl, ['postgres:', 'postgresql:']))
     wrong('DATABASE_URL', 'une adresse postgres://utilisateur@hôte:port/base est attendue.');
@@ -105,6 +112,8 @@ export function readConfiguration(environment: Environment): Configuration {
     readDatabaseUrls,
     eventStoreUrl,
     secret,
+    publicUrl,
+    publisher: given('PUBLISHER'),
     logLevel,
     metricsPort,
     audit: { keyFile: keyFile === undefined || isAbsolute(keyFile) ? keyFile : resolve(keyFile), origin },

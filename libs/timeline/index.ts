@@ -21,6 +21,7 @@ export const timelineProjections = (subjectOfKind: (kind: string) => SubjectModu
 ];
 
 export * from './queries/claims.queries.js';
+export * from './queries/coverage.queries.js';
 export type * from './queries/entry.js';
 export * from './queries/feed.queries.js';
 // Kept under this name for who reads the timeline: what is known at a moment is told by the read models themselves.

@@ -71,6 +71,8 @@ const addresses = [
   '/api/v1/territories/cabbalr/replay?speed=1000',
   '/api/v1/territories/cabbalr',
   `/api/v1/sites?q=${secretWord}`,
+  '/catalog.jsonld',
+  '/catalog.jsonld?page=2',
   '/ogc/collections',
   '/ogc/collections/projets',
   '/ogc/collections/projets/items',

@@ -15,6 +15,8 @@ export interface ApiConfig {
   readonly secret: string;
   /** What the outside calls this server (`https://memoire.exemple.fr`), for links that leave with the data; absent: what each caller calls it. */
   readonly publicUrl?: string;
+  /** Who publishes the data, in the catalogue. Default Palimpseste. */
+  readonly publisher?: string;
   /** Folder of the built web application; without it, only the API answers. */
   readonly webRoot?: string;
   /** Whether what was asked to be loaded can be read, and if not, why (French, shown by /health/ready). */

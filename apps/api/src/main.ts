@@ -22,6 +22,8 @@ async function main(): Promise<void> {
   readAhead();
   const api = await createApi({
     ...system,
+    publicUrl: configuration.publicUrl,
+    publisher: configuration.publisher,
     webRoot: existsSync(webRoot) ? webRoot : undefined,
     readiness: () => stores.readiness(),
     observer: watch.requests,

@@ -3,6 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { FIGURE_SCHEMA, NAF_SCHEMA, PROBLEM_SCHEMA, RECORDED_SCHEMA, schemasOfCommands } from '@app/http';
 import { FEED_SCHEMAS } from '../feed/schemas.js';
 import { AUDIT_SCHEMAS } from '../audit/schemas.js';
+import { CATALOGUE_SCHEMAS } from '../catalogue/schemas.js';
 import { GEO_SCHEMAS } from '../geo/schemas.js';
 import { OPERATION_SCHEMAS } from '../operations/schemas.js';
 import { OBSERVATORY_SCHEMAS } from '../observatories/schemas.js';
@@ -31,6 +32,7 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     ...OPERATION_SCHEMAS,
     ...OBSERVATORY_SCHEMAS,
     ...OGC_SCHEMAS,
+    ...CATALOGUE_SCHEMAS,
   };
   document.components = { ...document.components, schemas: { ...document.components?.schemas, ...(schemas as object) } };
   return document;

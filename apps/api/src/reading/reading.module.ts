@@ -1,7 +1,17 @@
 import { Module, type Provider } from '@nestjs/common';
 import { ServedReadModels } from '@app/projecting';
-import { ClaimQueries, FeedQueries, NameQueries, SourceQueries, Stories, SubjectQueries, TimelineQueries } from '@app/timeline';
+import {
+  ClaimQueries,
+  CoverageQueries,
+  FeedQueries,
+  NameQueries,
+  SourceQueries,
+  Stories,
+  SubjectQueries,
+  TimelineQueries,
+} from '@app/timeline';
 import { subjectOfKind, subjects } from '@app/domain';
+import { CatalogueController } from '../catalogue/catalogue.controller.js';
 import { API_CONFIG, type ApiConfig } from '../config.js';
 import { AtomController } from '../feed/atom.controller.js';
 import { EventsController } from '../feed/events.controller.js';
@@ -28,11 +38,13 @@ const readModels: Provider = {
   inject: [API_CONFIG],
 };
 
-const fromReadModels = [TimelineQueries, SubjectQueries, SourceQueries, NameQueries, FeedQueries].map((Queries): Provider => ({
-  provide: Queries,
-  useFactory: (served: ServedReadModels) => new Queries(served),
-  inject: [ServedReadModels],
-}));
+const fromReadModels = [TimelineQueries, SubjectQueries, SourceQueries, NameQueries, FeedQueries, CoverageQueries].map(
+  (Queries): Provider => ({
+    provide: Queries,
+    useFactory: (served: ServedReadModels) => new Queries(served),
+    inject: [ServedReadModels],
+  }),
+);
 
 const claims: Provider = {
   provide: ClaimQueries,
@@ -57,6 +69,7 @@ const stories: Provider = {
     GeoTerritoriesController,
     ObservatoriesController,
     OgcController,
+    CatalogueController,
     ...subjects.map(subjectsController),
   ],
   providers: [

@@ -205,7 +205,7 @@ const titleOf = (name: string | null, { fr, en }: InLanguages): InLanguages =>
   name === null ? { fr, en } : { fr: `${name} : ${fr.toLowerCase()}`, en: `${name}: ${en.toLowerCase()}` };
 
 /** Kinds whose facts give them a place. */
-const PLACED = new Set(['site']);
+export const PLACED = new Set(['site']);
 
 const REPLAYED = new Set(['site', 'territory']);
 

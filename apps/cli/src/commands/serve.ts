@@ -42,6 +42,8 @@ export async function run({ dataset: wanted, worker: projects }: { dataset: bool
   readAhead();
   const api = await createApi({
     ...system,
+    publicUrl: configuration.publicUrl,
+    publisher: configuration.publisher,
     logger,
     readiness,
     observer: watch.requests,
