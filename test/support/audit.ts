@@ -1,5 +1,4 @@
 import { FileMemory, installLog, nodeCryptography, Sealer, SigningKey, WrittenLog, type AuditAlarm, type SealerOptions } from '@app/audit';
-import type { EventStore } from '@app/event-store';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +21,7 @@ export class Sealing {
     readonly folder: string,
   ) {}
 
-  static async start(source: DataSource, store: EventStore, given: Partial<SealerOptions> = {}): Promise<Sealing> {
+  static async start(source: DataSource, store: SealerOptions['store'], given: Partial<SealerOptions> = {}): Promise<Sealing> {
     await installLog(source);
     const log = new WrittenLog(source);
     const sealing = new Sealing({ store, log, ...given }, log, await mkdtemp(join(tmpdir(), 'palimpseste-audit-')));

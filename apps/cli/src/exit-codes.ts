@@ -11,6 +11,8 @@ export const EXIT = {
   unavailable: 4,
   /** There is no such subject. */
   notFound: 5,
+  /** What was to be verified does not hold. */
+  tampered: 6,
 } as const;
 
 /** Ends the program with a message for people and a code for programs. */

@@ -20,7 +20,7 @@ const program = new Command('palimpseste')
     'after',
     `
 Codes de sortie : 0 fait ; 1 défaut du programme ; 2 ligne de commande, fichier ou configuration à corriger ;
-3 refusé par une règle ; 4 base indisponible ; 5 sujet inconnu.
+3 refusé par une règle ; 4 base indisponible ; 5 sujet inconnu ; 6 vérification négative.
 Configuration : PORT, HOST, PALIMPSESTE_DATA, DATABASE_URL, READ_DATABASE_URL, EVENT_STORE_URL, PALIMPSESTE_SECRET, LOG_LEVEL.`,
   )
   .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.ok : EXIT.usage))
@@ -199,6 +199,24 @@ program
   .requiredOption('--to <adresse>', 'l’arrivée : postgres://… ou esdb://…, ou le nom d’une variable d’environnement qui la contient')
   .addOption(json())
   .action(does(() => import('./commands/move.js')));
+
+const audit = program.command('audit').description('le journal d’audit : vérifier, montrer la clé');
+audit
+  .command('verify')
+  .description(
+    'refait chaque feuille du journal d’après les événements, et la compare à tout ce qui fut signé ; ou vérifie, sans la base, une preuve exportée',
+  )
+  .argument('[fichier]', 'une preuve (.tlog-proof), vérifiée avec la clé seule')
+  .option('--key <clé>', 'la clé publique (nom+identifiant+clé), ou un fichier qui la contient')
+  .option('--witness <clé...>', 'clés des témoins dont la signature compte')
+  .option('--checkpoint <fichier...>', 'points de contrôle gardés ailleurs')
+  .addOption(json())
+  .action(does(async () => ({ run: (await import('./commands/audit.js')).verify })));
+audit
+  .command('key')
+  .description('montre la clé publique qui vérifie les points de contrôle')
+  .addOption(json())
+  .action(does(async () => ({ run: (await import('./commands/audit.js')).key })));
 
 const territories = program.command('territories').description('ce que l’on sait des territoires eux-mêmes');
 territories

@@ -10,6 +10,10 @@ export const alarmsFr: Readonly<Record<AlarmCode, (facts: AlarmFacts) => string>
     `Le journal d’audit porte ${size} événements et le magasin n’en a plus que ${held} : sauvegarde plus ancienne remise, ou derniers événements coupés.`,
   EVENT_DIFFERS: ({ index, eventId }) =>
     `L’événement n° ${index} n’est plus celui qui a été scellé${eventId === undefined ? '' : ` (${eventId} s’y trouve)`}.`,
+  ENTRY_DIFFERS: ({ index, eventId }) =>
+    `L’entrée n° ${index} du journal d’audit n’est pas celle de son événement${eventId === undefined ? '' : ` (${eventId})`}.`,
+  ROOT_DIFFERS: ({ size, from }) =>
+    `Événements et tuiles ne donnent pas la racine signée sur ${size} événements ; celle sur ${from} est bonne : ils ont été récrits entre le n° ${from} et le n° ${(size ?? 1) - 1}.`,
   TILES_DIFFER: ({ size }) => `Les tuiles du journal d’audit ne donnent plus la racine signée sur ${size} événements.`,
   CHECKPOINT_FORGED: ({ size }) =>
     `Le point de contrôle${size === undefined ? '' : ` sur ${size} événements`} n’est pas signé par la clé du journal, ou n’est pas celui où le journal en est.`,

@@ -8,6 +8,10 @@ export type AlarmCode =
   | 'STORE_SHORT'
   /** An event is not the one that was sealed. */
   | 'EVENT_DIFFERS'
+  /** An entry that is served is not that of its event. */
+  | 'ENTRY_DIFFERS'
+  /** Events and tiles agree with each other and not with a signed checkpoint: both were rewritten. */
+  | 'ROOT_DIFFERS'
   /** The stored tiles do not give the root that was signed. */
   | 'TILES_DIFFER'
   /** A stored checkpoint is not signed by the log's key, or is not the one that the log stands at. */
@@ -21,6 +25,8 @@ export interface AlarmFacts {
   readonly eventId?: string;
   /** Entries of the checkpoint in question. */
   readonly size?: number;
+  /** Entries under the checkpoint before, whose root is right. */
+  readonly from?: number;
   /** Entries, or events, that there are. */
   readonly held?: number;
 }

@@ -81,8 +81,8 @@ export class Sealer {
       onFault?.(error);
       return pause(Math.min(10_000, 50 * 2 ** failures), signal);
     }
-    onAlarm?.(error);
     await log.raise(error.code, error.facts).catch((fault: unknown) => onFault?.(fault));
+    onAlarm?.(error);
     await pause(AFTER_ALARM * (this.options.every ?? EVERY), signal);
   }
 

@@ -34,7 +34,7 @@ export async function* pagesOf(
 
 /**
  * Compares a page with its tile, as far as the log of `size` entries goes.
- * @throws {AuditAlarm} `EVENT_DIFFERS` with the first that is another; `TILES_DIFFER` when the bundle does not hold its entries
+ * @throws {AuditAlarm} `EVENT_DIFFERS` with the first that is another; `ENTRY_DIFFERS` when the bundle does not hold its entries
  */
 export async function comparePage(log: StoredLog, size: number, { start, events, entries, hashes }: Page, bundle?: Bundle): Promise<void> {
   const width = Math.min(TILE_WIDTH, size - start);
@@ -43,10 +43,12 @@ export async function comparePage(log: StoredLog, size: number, { start, events,
   if (at !== undefined && at < events.length) throw new AuditAlarm('EVENT_DIFFERS', { index: start + at, eventId: events[at]!.eventId });
   // What is served as entries is not what is hashed: it may be changed by itself.
   if (bundle && !bundle.entries.every((entry, index) => index >= entries.length || sameEntry(entry, entries[index]!)))
-    throw new AuditAlarm('TILES_DIFFER', { size });
+    throw new AuditAlarm('ENTRY_DIFFERS', {
+      index: start + bundle.entries.findIndex((entry, index) => !sameEntry(entry, entries[index]!)),
+    });
 }
 
-const sameEntry = (a: LogEntry, b: LogEntry): boolean =>
+export const sameEntry = (a: LogEntry, b: LogEntry): boolean =>
   a.commitment === b.commitment && a.eventId === b.eventId && a.recordedAt === b.recordedAt;
 
 /** Where the events of a log lie in a store. */
