@@ -28,7 +28,10 @@ export async function auditKeeping({ databaseUrl, data, audit }: Configuration):
 }
 
 async function makeKey(file: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const folder = dirname(file);
+  // The folder above is not ours alone: under root, PostgreSQL runs as another account and lies beside this.
+  await mkdir(dirname(folder), { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   await writeFile(file, newSigningKeyPem(), { mode: 0o600, flag: 'wx' }).catch((error: { code?: string }) => {
     if (error.code !== 'EEXIST') throw error;
   });

@@ -33,7 +33,14 @@ export function* closureLife(world: World, chance: Chance, { about, commune, fir
       on = closed + Math.round(months * 30.5);
       yield on + lag(chance);
       share += (0.95 - share) * (0.3 + 0.4 * chance.next());
-      world.tell(about, 'WorkforceReclassified', cohort(chance, lost, share, months), manner(), chance);
+      const told = cohort(chance, lost, share, months);
+      world.tell(
+        about,
+        'WorkforceReclassified',
+        told,
+        { ...manner(), ...(isTelling(told) && { visibility: { level: 'internal' } }) },
+        chance,
+      );
     }
   }
   if (chance.happens(0.4)) {
@@ -64,6 +71,13 @@ export function* closureLife(world: World, chance: Chance, { about, commune, fir
       chance,
     );
   }
+}
+
+/** Somebody could be recognised in it: officers keep it among themselves. */
+function isTelling({ outOf, solved, onSameSite, breakdown }: ReturnType<typeof cohort>): boolean {
+  const elsewhere = onSameSite ? [onSameSite.value!, solved.value! - onSameSite.value!] : [];
+  const groups = [...breakdown.map(({ people: count }) => count), solved.value!, outOf.value! - solved.value!, ...elsewhere];
+  return groups.some((count) => count > 0 && count < 5);
 }
 
 /** Parts that add up: no more with a solution than followed, no more followed than lost their job. */
