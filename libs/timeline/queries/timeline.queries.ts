@@ -1,6 +1,7 @@
 import { COLUMNS, entryOf, UTC, type Entry, type EntryRecord } from './entry.js';
 import { alsoKnown, Conditions, knownTo, placedOn, readInBatches, type Moment, type Reader, type ReadModels } from '@app/projecting';
-import { communeName, scopeOf, within } from './scope.js';
+import { communeName, isSmall, scopeOf, within } from './scope.js';
+import { isDisputed, walkSql } from './walk.sql.js';
 
 export interface TimelineFilter {
   readonly kind?: readonly string[];
@@ -64,7 +65,28 @@ export class TimelineQueries {
   ): Promise<TimelinePage> {
     const asked = await this.asked(filter, moment, reader);
     if (!asked) return { entries: [], next: null };
-    const { conditions, outer } = asked;
+    const records = asked.isFew
+      ? await this.sorted(asked, filter, moment, reader, { limit: limit + 1, order, after })
+      : await this.walked(asked, filter, moment, reader, { limit: limit + 1, order, after });
+    const entries = records.slice(0, limit).map((record) => entryOf(record, communeName));
+    const last = records.length > limit ? entries.at(-1) : undefined;
+    return {
+      entries,
+      next: last
+        ? { placed: last.placed, latest: last.occurred?.latest ?? null, recordedAt: last.recordedAt, eventId: last.eventId }
+        : null,
+    };
+  }
+
+  /** Of facts that are not many, found by an index: all of them, put in order. */
+  private sorted(
+    { conditions }: Asked,
+    filter: TimelineFilter,
+    moment: Moment,
+    reader: Reader,
+    { limit, order, after }: Lines,
+  ): Promise<EntryRecord[]> {
+    const outer = outerOf(conditions, filter, moment);
     const beyond = order === 'asc' ? '>' : '<';
     if (after) {
       outer.add(
@@ -75,15 +97,22 @@ export class TimelineQueries {
         after.eventId,
       );
     }
-    const records = await this.read(conditions, outer, reader, moment, inOrder(order), limit + 1);
-    const entries = records.slice(0, limit).map((record) => entryOf(record, communeName));
-    const last = records.length > limit ? entries.at(-1) : undefined;
-    return {
-      entries,
-      next: last
-        ? { placed: last.placed, latest: last.occurred?.latest ?? null, recordedAt: last.recordedAt, eventId: last.eventId }
-        : null,
-    };
+    return this.read(conditions, outer, reader, moment, inOrder(order), limit);
+  }
+
+  /** Of any number of facts: those of the page, and no more. */
+  private walked({ conditions }: Asked, filter: TimelineFilter, moment: Moment, reader: Reader, lines: Lines): Promise<EntryRecord[]> {
+    const names = new Naming(conditions, moment, reader);
+    if (filter.disputed !== undefined) conditions.add(`${names.disputed} = ?`, filter.disputed);
+    const { limit, order, after = null } = lines;
+    const days = { from: filter.from, to: filter.to, at: moment.at };
+    const walk = walkSql({ conditions, moment, reader, days, order, after, limit });
+    const keys = ['t.stands', 't.latest', 't.recorded_from', 't.event_id'].map((key) => `${key} ${order}`).join(', ');
+    return this.source.query(
+      `SELECT ${COLUMNS}, t.stands::text AS placed, ${names.sql} AS subject_name, ${names.disputed} AS disputed FROM (${walk}) t
+       ORDER BY ${keys} LIMIT ${conditions.bind('?', [limit])}`,
+      conditions.values,
+    );
   }
 
   /** Facts known and true at a moment, the last learnt or corrected first, page by page. */
@@ -95,7 +124,8 @@ export class TimelineQueries {
   ): Promise<{ news: readonly News[]; next: OlderThan | null }> {
     const asked = await this.asked(filter, moment, reader);
     if (!asked) return { news: [], next: null };
-    const { conditions, outer } = asked;
+    const { conditions } = asked;
+    const outer = outerOf(conditions, filter, moment);
     if (after) outer.add('(known_since COLLATE "C", event_id) < (?::text, ?::uuid)', after.since, after.eventId);
     const records = await this.read(conditions, outer, reader, moment, 'known_since COLLATE "C" DESC, event_id DESC', limit + 1);
     const news = records.slice(0, limit).map((record) => ({ entry: entryOf(record, communeName), since: record.known_since }));
@@ -115,7 +145,8 @@ export class TimelineQueries {
   ): AsyncGenerator<readonly Entry[]> {
     const asked = await this.asked(filter, moment, reader);
     if (!asked) return;
-    const { conditions, outer } = asked;
+    const { conditions } = asked;
+    const outer = outerOf(conditions, filter, moment);
     const sql = statement(conditions, outer, reader, moment, inOrder(order));
     for await (const records of readInBatches<EntryRecord>(this.source, sql, conditions.values, most))
       yield records.map((record) => entryOf(record, communeName));
@@ -164,50 +195,15 @@ export class TimelineQueries {
     return found;
   }
 
-  /** The conditions of a list of facts; undefined when no fact can be in it. */
-  private async asked(
-    filter: TimelineFilter,
-    moment: Moment,
-    reader: Reader,
-  ): Promise<{ conditions: Conditions; outer: Outer } | undefined> {
+  /** The conditions of a list of facts, without those on where they stand; undefined when no fact can be in it. */
+  private async asked(filter: TimelineFilter, moment: Moment, reader: Reader): Promise<Asked | undefined> {
     const conditions = knownTo(new Conditions(), moment, reader, true).add('t.type <> ALL(?)', NOT_TOLD);
-    if (!(await this.filtered(conditions, filter, moment, reader))) return undefined;
-    const outer = new Outer(conditions);
-    if (moment.at) outer.add('placed <= ?::text', moment.at);
-    if (filter.from) outer.add('placed >= ?::text', filter.from);
-    if (filter.to) outer.add('placed <= ?::text', filter.to);
-    if (filter.disputed !== undefined) outer.add('disputed = ?', filter.disputed);
-    return { conditions, outer };
-  }
-
-  private async filtered(conditions: Conditions, filter: TimelineFilter, moment: Moment, reader: Reader): Promise<boolean> {
-    if (filter.kind?.length) conditions.add('t.kind = ANY(?::text[])', filter.kind);
-    if (filter.subjectId) conditions.add('t.subject_id = ?', filter.subjectId);
-    if (filter.about) {
-      const { kind, id } = filter.about;
-      conditions.add('t.kind = ? AND t.subject_id = ? OR t.related @> ARRAY[?]::text[]', kind, id, `${kind}-${id}`);
-    }
-    if (filter.commune) conditions.add('t.commune_code = ?', filter.commune);
-    if (filter.types?.length) conditions.add('t.type = ANY(?::text[])', filter.types);
-    if (filter.theme) conditions.add('t.theme = ?', filter.theme);
-    if (filter.status) conditions.add('t.status = ?', filter.status);
-    if (filter.source)
-      conditions.add(`t.source_ids @> ARRAY[?]::text[] OR (t.kind = 'source' AND t.subject_id = ?)`, filter.source, filter.source);
-    for (const word of (filter.q ?? '').split(/\s+/).filter(Boolean).slice(0, 8)) {
-      const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
-      const known = alsoKnown(conditions, 'n', moment, reader);
-      conditions.add(
-        `t.data ILIKE ? OR EXISTS (SELECT 1 FROM rm.timeline n WHERE n.stream_id = t.stream_id AND n.name ILIKE ? AND ${known})`,
-        pattern,
-        pattern,
-      );
-    }
-    if (filter.territory) {
-      const scope = await scopeOf(this.source, filter.territory, moment, reader);
-      if (!scope) return false;
-      within(conditions, scope, moment, reader);
-    }
-    return true;
+    const scope = filter.territory ? await scopeOf(this.source, filter.territory, moment, reader) : undefined;
+    if (filter.territory && !scope) return undefined;
+    if (scope) within(conditions, scope, moment, reader);
+    filtered(conditions, filter, moment, reader);
+    const { subjectId, about, commune, source } = filter;
+    return { conditions, isFew: Boolean(subjectId ?? about ?? commune ?? source) || (scope !== undefined && isSmall(scope)) };
   }
 
   private read(conditions: Conditions, outer: Outer, reader: Reader, moment: Moment, order: string, limit: number): Promise<KnownRecord[]> {
@@ -218,6 +214,52 @@ export class TimelineQueries {
 
 interface KnownRecord extends EntryRecord {
   readonly known_since: string;
+}
+
+interface Asked {
+  readonly conditions: Conditions;
+  /** They are found by an index, and are not so many that they could not be put in order. */
+  readonly isFew: boolean;
+}
+
+interface Lines {
+  readonly limit: number;
+  readonly order: 'asc' | 'desc';
+  readonly after?: After | null;
+}
+
+function filtered(conditions: Conditions, filter: TimelineFilter, moment: Moment, reader: Reader): void {
+  if (filter.kind?.length) conditions.add('t.kind = ANY(?::text[])', filter.kind);
+  if (filter.subjectId) conditions.add('t.subject_id = ?', filter.subjectId);
+  if (filter.about) {
+    const { kind, id } = filter.about;
+    conditions.add('t.kind = ? AND t.subject_id = ? OR t.related @> ARRAY[?]::text[]', kind, id, `${kind}-${id}`);
+  }
+  if (filter.commune) conditions.add('t.commune_code = ?', filter.commune);
+  if (filter.types?.length) conditions.add('t.type = ANY(?::text[])', filter.types);
+  if (filter.theme) conditions.add('t.theme = ?', filter.theme);
+  if (filter.status) conditions.add('t.status = ?', filter.status);
+  if (filter.source)
+    conditions.add(`t.source_ids @> ARRAY[?]::text[] OR (t.kind = 'source' AND t.subject_id = ?)`, filter.source, filter.source);
+  for (const word of (filter.q ?? '').split(/\s+/).filter(Boolean).slice(0, 8)) {
+    const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+    const known = alsoKnown(conditions, 'n', moment, reader);
+    conditions.add(
+      `t.data ILIKE ? OR EXISTS (SELECT 1 FROM rm.timeline n WHERE n.stream_id = t.stream_id AND n.name ILIKE ? AND ${known})`,
+      pattern,
+      pattern,
+    );
+  }
+}
+
+/** Conditions on where facts stand, and whether they are disputed. */
+function outerOf(conditions: Conditions, { from, to, disputed }: TimelineFilter, { at }: Moment): Outer {
+  const outer = new Outer(conditions);
+  if (at) outer.add('placed <= ?::text', at);
+  if (from) outer.add('placed >= ?::text', from);
+  if (to) outer.add('placed <= ?::text', to);
+  if (disputed !== undefined) outer.add('disputed = ?', disputed);
+  return outer;
 }
 
 const inOrder = (order: 'asc' | 'desc'): string => ORDER.map((key) => `${key} ${order}`).join(', ');
@@ -253,8 +295,7 @@ class Naming {
   constructor(conditions: Conditions, moment: Moment, reader: Reader) {
     this.sql = `(SELECT n.name FROM rm.timeline n WHERE n.kind = t.kind AND n.subject_id = t.subject_id AND n.name IS NOT NULL
       AND ${alsoKnown(conditions, 'n', moment, reader)} ORDER BY n.revision DESC LIMIT 1)`;
-    this.disputed = `EXISTS (SELECT 1 FROM rm.dispute d WHERE d.kind = t.kind AND d.subject_id = t.subject_id AND t.event_id = ANY(d.between)
-      AND ${alsoKnown(conditions, 'd', moment, reader)})`;
+    this.disputed = isDisputed(conditions, moment, reader);
   }
 }
 

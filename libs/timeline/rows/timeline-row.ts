@@ -3,6 +3,8 @@ import { Column, Entity, Index } from 'typeorm';
 
 /** One version of one fact, ready to be told: what, about whom, where, when, who says so, since when we know. */
 @Entity({ schema: 'rm', name: 'timeline' })
+@Index(['placed', 'latest', 'recordedFrom', 'eventId'])
+@Index(['sourceIds'], { where: 'placed IS NULL' })
 @Index(['kind', 'subjectId', 'placed'])
 @Index(['communeCode', 'placed'], { where: 'commune_code IS NOT NULL' })
 @Index(['territoryIds'])
