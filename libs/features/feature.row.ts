@@ -30,6 +30,8 @@ export class FeatureRow extends FactRow {
   @Column('date', { nullable: true }) ended: string | null;
   /** What surrounds its geometry (degrees, WGS 84); null where it has none. */
   @Column('box', { nullable: true }) box: string | null;
+  /** Its outlines as `MEETS` reads them; null of a point, whose box says all. */
+  @Column('text', { nullable: true }) shape: string | null;
   /** JSON text of its GeoJSON geometry (WGS 84, longitude first), `null` where it has none. */
   @Column('text') geometry: string;
   /** JSON text of its properties: labels are in a language. */

@@ -4,9 +4,10 @@ import { collectionOf, type Language } from './collections.js';
 import type { FeatureRow } from './feature.row.js';
 import type { Scalar } from './saying.js';
 import type { State } from './state.js';
+import { bounds, boxText, shapeText } from './shapes.js';
 import { labelOf } from './words.js';
 
-type Written = Pick<FeatureRow, 'featureId' | 'box' | 'geometry' | 'propertiesFr' | 'propertiesEn'>;
+type Written = Pick<FeatureRow, 'featureId' | 'box' | 'shape' | 'geometry' | 'propertiesFr' | 'propertiesEn'>;
 
 /** Where the story of a thing is told: an aid of a programme is told by its programme. */
 const ADDRESSES: Readonly<Record<string, string>> = { projets: 'projects', parcs: 'sites', sites: 'sites', friches: 'sites' };
@@ -27,7 +28,8 @@ export function featureOf(collection: string, id: string, { is, stands, began, e
   };
   return {
     featureId: id,
-    box: place === undefined ? null : boxOf(place),
+    box: place === undefined ? null : boxText(bounds(place)),
+    shape: place === undefined ? null : shapeText(place),
     geometry: place === undefined ? 'null' : JSON.stringify(rightHanded(place)),
     propertiesFr: propertiesOf(collection, values, 'fr'),
     propertiesEn: propertiesOf(collection, values, 'en'),
@@ -49,24 +51,4 @@ function addressOf(collection: string, id: string): string {
 function propertiesOf(collection: string, values: Readonly<Record<string, Scalar>>, language: Language): string {
   const keys = Object.keys(collectionOf(collection)!.properties);
   return JSON.stringify(Object.fromEntries(keys.map((key) => [key, labelOf(key, values, language) ?? values[key] ?? null])));
-}
-
-/** PostgreSQL's box: two opposite corners. */
-function boxOf(geometry: Geometry): string {
-  const [west, south, east, north] = bounds(geometry);
-  return `(${east},${north}),(${west},${south})`;
-}
-
-export type Bounds = readonly [west: number, south: number, east: number, north: number];
-
-export function bounds({ type, coordinates }: Geometry): Bounds {
-  const positions = type === 'Point' ? [coordinates] : type === 'Polygon' ? coordinates.flat() : coordinates.flat(2);
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [x, y] of positions as readonly unknown[] as readonly (readonly [number, number])[]) {
-    west = Math.min(west, x);
-    south = Math.min(south, y);
-    east = Math.max(east, x);
-    north = Math.max(north, y);
-  }
-  return [west, south, east, north];
 }

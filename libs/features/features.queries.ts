@@ -1,6 +1,6 @@
 import { Conditions, type Moment, type Reader, type ReadModels } from '@app/projecting';
 import type { Language } from './collections.js';
-import type { Bounds } from './feature.js';
+import { boxText, MEETS, type Bounds } from './shapes.js';
 
 /** A feature ready to be sent. */
 export interface Feature {
@@ -99,8 +99,8 @@ function known(conditions: Conditions, { at, asOf }: Moment, { seesAll }: Reader
 
 function filtered(conditions: Conditions, { boxes, days }: FeatureFilter): Conditions {
   if (boxes) {
-    const meets = boxes.map(() => 'f.box && ?::box').join(' OR ');
-    conditions.add(`f.box IS NULL OR ${meets}`, ...boxes.map(([west, south, east, north]) => `(${east},${north}),(${west},${south})`));
+    const texts = boxes.map(boxText);
+    conditions.add(`f.box IS NULL OR ${texts.map(() => MEETS).join(' OR ')}`, ...texts.flatMap((text) => [text, text, text]));
   }
   if (days?.from) conditions.add('f.ended IS NULL OR f.ended >= ?::date', days.from);
   if (days?.to) conditions.add('f.began IS NULL OR f.began <= ?::date', days.to);

@@ -4,12 +4,13 @@ import { POINTS, pointOf } from '@app/reference';
 import { levelOf, Outlines, territoriesAt, type Outline, type Territories, type Territory } from '@app/territories';
 import { territoryKindsEn, territoryKindsFr } from '@domain/territories';
 import { LANGUAGES, TERRITORIES, type Language } from './collections.js';
-import { bounds, type Bounds } from './feature.js';
 import type { Extent, Feature, FeatureFilter, FeaturePage } from './features.queries.js';
 import type { Scalar } from './saying.js';
+import { bounds, meets, type Bounds } from './shapes.js';
 
 interface Drawn {
   readonly id: string;
+  readonly place: Geometry | undefined;
   readonly geometry: string;
   readonly bounds: Bounds | null;
   readonly properties: Readonly<Record<Language, string>>;
@@ -35,7 +36,9 @@ export class TerritoryLayer {
     { limit, offset, language }: { readonly limit: number; readonly offset: number; readonly language: Language },
   ): Promise<FeaturePage> {
     const all = await this.layer(moment, reader);
-    const matching = boxes ? all.filter(({ bounds }) => bounds === null || boxes.some((box) => meet(bounds, box))) : all;
+    const matching = boxes
+      ? all.filter(({ place, bounds }) => bounds === null || boxes.some((box) => meet(bounds, box) && meets(place!, box)))
+      : all;
     return { matched: matching.length, features: matching.slice(offset, offset + limit).map((drawn) => featureIn(drawn, language)) };
   }
 
@@ -110,6 +113,7 @@ function drawnOf(territory: Territory, outline: Outline | undefined, population:
   };
   return {
     id,
+    place,
     geometry: place ? JSON.stringify(rightHanded(place)) : 'null',
     bounds: place ? bounds(place) : null,
     properties: Object.fromEntries(LANGUAGES.map((language) => [language, properties(language)])) as Record<Language, string>,

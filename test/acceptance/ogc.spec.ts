@@ -213,6 +213,11 @@ describe('L’interface OGC', () => {
     ])
       expect((await items(`sites/items?${bbox}`)).ids).toEqual(around);
     expect((await items('sites/items?bbox=-10,40,-9,41')).ids).toEqual(['nulle-part']);
+    // Le coin du rectangle qui entoure la forme indicative de la CA, hors de cette forme.
+    const [west, south] = (await ask('/collections/territoires/items/ca-henin-carvin')).json.geometry.coordinates[0].reduce(
+      ([w, s]: number[], [x, y]: number[]) => [Math.min(w!, x!), Math.min(s!, y!)],
+    );
+    expect((await items(`territoires/items?limit=1000&bbox=${west},${south},${west + 0.001},${south + 0.001}`)).ids).toEqual([]);
     expect((await items('projets/items?bbox=2.79,50.42,2.81,50.44')).ids).toContain('projet-a');
     expect((await items('territoires/items?bbox=-10,40,-9,41')).numberMatched).toBe(0);
   });

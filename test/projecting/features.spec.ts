@@ -1,7 +1,8 @@
-import { newEventId, subjectOf } from '@app/kernel';
+import { newEventId, subjectOf, twiceArea, type Geometry } from '@app/kernel';
 import type { NewEvent } from '@app/event-store';
 import { subjectOfKind } from '@app/domain';
 import { FeatureQueries } from '@app/features';
+import { bounds, boxText, MEETS, meets, shapeText, type Bounds } from '../../libs/features/shapes.js';
 import { rebuild, type Moment, type Reader } from '@app/projecting';
 import fc from 'fast-check';
 import { recordingSystem, type RecordingSystem } from '../support/read-models.js';
@@ -79,6 +80,26 @@ describe('features', () => {
     await rebuild(system.source, system.store, system.projections, subjectOfKind);
     for (const streamId of streams) await expectTold(streamId);
   }, 120_000);
+
+  it('meet a rectangle in the database as they do outside it', async () => {
+    const point = fc.tuple(fc.integer({ min: 0, max: 8 }), fc.integer({ min: 0, max: 8 }));
+    const triangles = fc.array(fc.tuple(point, point, point), { minLength: 1, maxLength: 2 });
+    const boxes = fc.tuple(point, fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 }));
+    await fc.assert(
+      fc.asyncProperty(triangles, boxes, async (corners, [[west, south], width, height]) => {
+        const coordinates = corners.map((three) => [[...three, three[0]].map(([x, y]) => [x, y])]);
+        fc.pre(coordinates.every(([ring]) => twiceArea(ring!) !== 0));
+        const geometry: Geometry = { type: 'MultiPolygon', coordinates };
+        // Between the positions, so that nothing only touches: the database counts in floating point, with some slack.
+        const box: Bounds = [west + 0.25, south + 0.35, west + width + 0.05, south + height + 0.15];
+        const values = [boxText(bounds(geometry)), shapeText(geometry), boxText(box)];
+        const sql = MEETS.replaceAll('?', '$3');
+        const [{ met }] = await system.source.query(`SELECT (${sql}) AS met FROM (SELECT $1::box AS box, $2::text AS shape) f`, values);
+        expect(met).toBe(meets(geometry, box));
+      }),
+      { numRuns: 300 },
+    );
+  });
 
   async function expectTold(streamId: string): Promise<void> {
     const facts = await versions(streamId);
