@@ -72,7 +72,9 @@ describe.each([
       await follow(target, back);
       await follow(source, store);
       const [was, is] = [await contents(source), await contents(target)];
-      for (const [table, rows] of Object.entries(is)) expect(was[table]).toEqual(expect.arrayContaining(rows));
+      // Where an event stands in its log is the log's own.
+      const elsewhere = (rows: readonly string[] = []) => rows.map((row) => row.replace(/"place": "\d+", /, ''));
+      for (const [table, rows] of Object.entries(is)) expect(elsewhere(was[table])).toEqual(expect.arrayContaining(elsewhere(rows)));
       expect(is.timeline).toHaveLength(there.length);
       const { out } = await installation.palimpseste(['token', 'list', '--json'], { env: to.env });
       expect(JSON.parse(out)).toEqual([]);

@@ -53,6 +53,7 @@ it('a copy of the files while facts are recorded holds every one acknowledged be
     await expectKept(store, acknowledged);
     expect((await progressOf(source, store)).filter(({ astray, parked }) => astray || parked > 0)).toEqual([]);
     const there = await serving();
+    await there.settled();
     expect((await there.get('/health/ready')).status).toBe(200);
     const { streamId } = acknowledged.at(-1)!;
     expect((await there.get(`/api/v1/sites/${streamId.replace('site-', '')}`)).status).toBe(200);
