@@ -1,3 +1,4 @@
+import { outlinesIn, storeOutlines } from '@app/territories';
 import { demonstration } from '../support/demonstration.js';
 import { departures, type Schema } from '../support/conforms.js';
 import type { TestApi } from '../support/api.js';
@@ -7,6 +8,11 @@ beforeAll(async () => {
   api = await demonstration();
 }, 120_000);
 afterAll(() => api?.close());
+
+interface Feature {
+  readonly geometry: { readonly type: string } | null;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
 
 const employment = '/api/v1/observatories/emploi-competences/indicators';
 const bridgestone = 'subject=site-bridgestone-bethune';
@@ -61,6 +67,56 @@ describe('Les observatoires', () => {
       sources: [{ id: 'grand-forum-2022', title: expect.any(String) }],
       subject: { href: '/api/v1/projects/gigafactory-acc' },
     });
+  });
+
+  it('se portent sur une carte : une forme par territoire, qui dit ce qu’elle est', async () => {
+    const jobs = `${employment}/jobs-pledged`;
+    const { headers, json } = await api.get(`${jobs}.geojson?territory=pole-metropolitain-artois&by=territory`);
+    expect(headers.get('content-type')).toBe('application/geo+json');
+    const { items } = (await api.get(`${jobs}?territory=pole-metropolitain-artois&by=territory`)).json;
+    expect(json.features).toHaveLength(items.length);
+    for (const [index, { id, geometry, properties }] of json.features.entries()) {
+      const { key, labels, value } = items[index];
+      expect({ id, label: properties.territory_label, value: properties.value }).toEqual({
+        id: key.territory,
+        label: labels.territory,
+        value,
+      });
+      // Without outlines that somebody gave, a soft shape that says so.
+      expect([geometry.type, properties.drawn, properties.indicative]).toEqual(['Polygon', 'indicative', true]);
+      expect(properties.drawn_source).toEqual(expect.any(String));
+    }
+    const communes = await api.get(`${jobs}?territory=ca-bethune-bruay&by=territory&f=geojson`);
+    expect(communes.json.features.map(({ geometry, properties }: Feature) => [geometry?.type, properties.drawn])).toEqual([
+      ['Point', 'point'],
+    ]);
+  });
+
+  it('une carte porte les tracés donnés dès qu’ils le sont, et n’est datée d’aucun fait', async () => {
+    const address = `${employment}/jobs-pledged.geojson?territory=ca-bethune-bruay&by=territory`;
+    const before = await api.get(address);
+    const [{ id }] = before.json.features;
+    const square = [[2.8, 50.5], [2.9, 50.5], [2.9, 50.6], [2.8, 50.5]]; // prettier-ignore
+    const feature = {
+      type: 'Feature',
+      properties: { code: id.slice('commune-'.length) },
+      geometry: { type: 'Polygon', coordinates: [square] },
+    };
+    const { outlines } = outlinesIn({ type: 'FeatureCollection', features: [feature] });
+    await storeOutlines(api.readModels, outlines, 'IGN Admin Express', 2026);
+    const after = await api.get(address, { headers: { 'if-none-match': before.headers.get('etag')! } });
+    expect(after.json.features[0]).toMatchObject({
+      geometry: { type: 'Polygon' },
+      properties: { drawn: 'given', indicative: false, drawn_source: expect.stringContaining('IGN Admin Express'), drawn_year: 2026 },
+    });
+    expect([after.headers.get('cache-control'), after.headers.get('last-modified')]).toEqual(['public, no-cache', null]);
+    const head = await api.ask(address, { method: 'HEAD' });
+    expect(head.headers.get('etag')).toBe(after.headers.get('etag'));
+  });
+
+  it.each(['', '?by=year', '?by=territory,year'])('refusent une carte sans une case par territoire %s', async (query) => {
+    const { status, json } = await api.get(`${employment}/jobs-pledged.geojson${query}`);
+    expect([status, json.errors[0].field]).toEqual([400, 'by']);
   });
 
   it('expliquent ce qui a changé depuis : des nouvelles, des corrections', async () => {

@@ -2,7 +2,16 @@ import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, type FieldProblem } from '@app/http';
-import { ask, contributions, restatement, ruleAt, type AfterContribution, type Indicator, type Observatory } from '@app/measuring';
+import {
+  ask,
+  contributions,
+  restatement,
+  ruleAt,
+  type AfterContribution,
+  type Answer,
+  type Indicator,
+  type Observatory,
+} from '@app/measuring';
 import { observatories, observatoryOf } from '@app/observatories';
 import { ServedReadModels } from '@app/projecting';
 import { territoriesAt } from '@app/territories';
@@ -10,15 +19,16 @@ import { NameQueries, SourceQueries } from '@app/timeline';
 import type { TerritoryKind } from '@domain/territories';
 import { territoryNamed } from '../geo/unknown-territory.js';
 import { Reading } from '../reading/documented.js';
-import { FILES, Files, fileParameters } from '../reading/files/files.js';
+import { Files, FILES_WITH_PLACES, fileParameters } from '../reading/files/files.js';
 import { MOMENT, PAGE } from '../reading/moment.js';
 import { Reads, type Asked } from '../reading/reads.js';
 import { askingOf, BREAKING, NARROWING, SINCE, type Asking, type Narrowed } from './asking.js';
+import { isByTerritory, NOT_BY_TERRITORY, placesOf } from './indicator.places.js';
 import { indicatorTable } from './indicator.table.js';
-import { labelsOf } from './labels.js';
+import { labelsOf, type Labels } from './labels.js';
 import { cellsIn, contributionIn, framingIn, indicatorIn, observatoryIn, restatementIn } from './wire.js';
 
-const FIGURE = { ...NARROWING, ...BREAKING, ...MOMENT, ...fileParameters(FILES) };
+const FIGURE = { ...NARROWING, ...BREAKING, ...MOMENT, ...fileParameters(FILES_WITH_PLACES) };
 const FACTS = { ...NARROWING, ...MOMENT, ...PAGE };
 const RESTATED = { ...NARROWING, ...SINCE, ...MOMENT };
 const MOST_DIMENSIONS = 3;
@@ -67,15 +77,16 @@ export class ObservatoriesController {
     parameters: FIGURE,
     pathParameters: PATH,
     answer: 'Figures',
-    files: FILES,
+    files: FILES_WITH_PLACES,
   })
   async figures(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const asked = await this.reads.understand(request, FIGURE);
-    const format = this.files.chosen(request, reply, asked, FILES);
+    const format = this.files.chosen(request, reply, asked, FILES_WITH_PLACES);
     const [observatory, indicator] = indicatorNamed(request);
     const asking = await this.asking(asked, observatory, indicator, asked.given.by ?? [], asked.given.level);
     const answer = await ask(this.readModels, ruleAt(indicator, asked.moment.asOf), asking.question);
     const labels = await labelsOf(answer.cells, indicator, asking, asked.words, this.names);
+    if (format === 'geojson') return this.map(request, reply, asked, indicator, asking, answer, labels);
     if (format !== undefined)
       return this.files.send(request, reply, asked, format, indicatorTable(indicator, answer, asking.question.by, labels));
     this.reads.answer(request, reply, asked, {
@@ -91,7 +102,7 @@ export class ObservatoriesController {
     parameters: FIGURE,
     pathParameters: PATH,
     answer: 'Figures',
-    files: FILES,
+    files: FILES_WITH_PLACES,
   })
   figuresAs(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.figures(request, reply);
@@ -143,6 +154,23 @@ export class ObservatoriesController {
       since,
       ...restatementIn(explained),
     });
+  }
+
+  /** Outlines come by another way than facts: no moment makes the answer final, and no fact dates it. */
+  private async map(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    asked: AskedOf<typeof FIGURE>,
+    indicator: Indicator,
+    { question, parts }: Asking,
+    answer: Answer,
+    labels: Labels,
+  ): Promise<void> {
+    if (!isByTerritory(question.by)) throw new Problem(400, 'PARAMETER_INVALID', {}, [NOT_BY_TERRITORY]);
+    const territories = await territoriesAt(this.readModels, asked.moment, asked.reader);
+    const places = await placesOf(this.readModels, territories, answer.cells, parts, asked.words);
+    const table = indicatorTable(indicator, answer, question.by, labels, places);
+    return this.files.send(request, reply, { ...asked, lasts: false }, 'geojson', table, { dated: false });
   }
 
   private async asking(

@@ -53,10 +53,12 @@ export class Files {
     { given, moment, caller, reader, words, lasts }: Asked<Parameters>,
     format: Format,
     table: Omit<Table, 'metadata' | 'rows'> & { readonly rows: AsyncIterable<Row> },
+    // False where something else than facts decides what is in it.
+    { dated = true }: { readonly dated?: boolean } = {},
   ): Promise<void> {
     const { language } = words;
     // What the publication of sources decides changes with the day too.
-    const changed = moment.basis === 'recorded' ? await this.queries.execute(new ReadLastChange(moment, reader)) : null;
+    const changed = dated && moment.basis === 'recorded' ? await this.queries.execute(new ReadLastChange(moment, reader)) : null;
     const metadata = {
       // Not everything in it is public.
       licence: reader.seesAll ? null : OPEN_LICENCE,
