@@ -97,8 +97,7 @@ const TYPES: Readonly<Record<PropertyType, object>> = {
   string: { type: 'string' },
   number: { type: 'number' },
   integer: { type: 'integer' },
-  // Called a date, GDAL would take a filter on it for `datetime`, which is not the same, and trust the answer.
-  date: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
+  date: { type: 'string', format: 'date' },
 };
 
 /** JSON Schema of a feature. What a feature has none of is null, whatever its type: programs make their columns from these. */
