@@ -19,3 +19,4 @@ export * from './notes/signed-note.js';
 export * from './notes/tlog-proof.js';
 export * from './notes/verifier-key.js';
 export * from './log/index.js';
+export * from './publication/index.js';

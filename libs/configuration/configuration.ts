@@ -33,6 +33,8 @@ export interface AuditConfiguration {
   readonly keyFile?: string;
   /** The log's name, for ever; absent: made of its key. */
   readonly origin?: string;
+  /** Where checkpoints are published; each may hold a password. */
+  readonly sinks: readonly string[];
 }
 
 export const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const;
@@ -101,6 +103,12 @@ export function readConfiguration(environment: Environment): Configuration {
   if (origin !== undefined && !/^[^\s+]+$/.test(origin))
     wrong('PALIMPSESTE_AUDIT_ORIGIN', 'un nom sans espace ni « + » est attendu, comme palimpseste.exemple.fr/journal.', origin);
   const keyFile = given('PALIMPSESTE_AUDIT_KEY');
+  const sinks = given('PALIMPSESTE_AUDIT_SINKS')?.split(/\s+/).filter(Boolean) ?? [];
+  if (sinks.some((sink) => !/^(folder:|git:|witness:)?(\/|https?:\/\/)/.test(sink)))
+    wrong(
+      'PALIMPSESTE_AUDIT_SINKS',
+      'une ou plusieurs destinations séparées par des espaces sont attendues : folder:/…, git:/…, https://… ou witness:https://…#clé.',
+    );
   const traces = readTraces(given, wrong);
   if (problems.length > 0) throw new ConfigurationError(problems);
   const data = given('PALIMPSESTE_DATA') ?? '.data';
@@ -116,7 +124,7 @@ export function readConfiguration(environment: Environment): Configuration {
     publisher: given('PUBLISHER'),
     logLevel,
     metricsPort,
-    audit: { keyFile: keyFile === undefined || isAbsolute(keyFile) ? keyFile : resolve(keyFile), origin },
+    audit: { keyFile: keyFile === undefined || isAbsolute(keyFile) ? keyFile : resolve(keyFile), origin, sinks },
     traces,
   };
 }

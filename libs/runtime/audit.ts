@@ -1,4 +1,4 @@
-import { digest, FileMemory, newSigningKeyPem, nodeCryptography, SigningKey, type CheckpointMemory } from '@app/audit';
+import { digest, FileMemory, newSigningKeyPem, nodeCryptography, SigningKey, sinkOf, type CheckpointMemory, type Sink } from '@app/audit';
 import { ConfigurationError, type Configuration } from '@app/configuration';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -9,6 +9,8 @@ export interface AuditKeeping {
   readonly signer: SigningKey;
   /** Where the last signed checkpoint is remembered, away from the database. */
   readonly memory: CheckpointMemory;
+  /** Where checkpoints are published. */
+  readonly sinks: readonly Sink[];
 }
 
 /**
@@ -24,7 +26,7 @@ export async function auditKeeping({ databaseUrl, data, audit }: Configuration):
   const signer = keyOf(audit.origin ?? 'palimpseste', pem, file);
   const origin = audit.origin ?? `palimpseste-${fingerprint(signer)}`;
   const memory = new FileMemory(join(data, 'audit', 'checkpoint'));
-  return { origin, signer: audit.origin === undefined ? keyOf(origin, pem, file) : signer, memory };
+  return { origin, signer: audit.origin === undefined ? keyOf(origin, pem, file) : signer, memory, sinks: audit.sinks.map(sinkGiven) };
 }
 
 async function makeKey(file: string): Promise<void> {
@@ -53,6 +55,14 @@ function keyOf(name: string, pem: string, file: string): SigningKey {
     return SigningKey.fromPem(name, pem);
   } catch {
     throw wrong(`${file} n’est pas une clé privée Ed25519 en PEM : openssl genpkey -algorithm ed25519 -out ${file}`);
+  }
+}
+
+function sinkGiven(text: string): Sink {
+  try {
+    return sinkOf(text);
+  } catch (error) {
+    throw new ConfigurationError([{ variable: 'PALIMPSESTE_AUDIT_SINKS', message: (error as Error).message }]);
   }
 }
 

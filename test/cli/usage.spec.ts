@@ -15,6 +15,7 @@ const COMMANDS = [
   'import',
   'territories',
   'generate',
+  'audit',
 ];
 
 // Nothing here may reach a database: no PostgreSQL is started.
@@ -53,6 +54,8 @@ describe('palimpseste, used wrongly', () => {
     ['a body that is not JSON', ['record', 'CloseSite', '--body', '{'], '--body'],
     ['an identity that is none', ['record', 'CloseSite', '--id', '12'], '12'],
     ['an unknown projection', ['rebuild', 'carte'], 'carte'],
+    ['a key of the audit log that is none', ['audit', 'verify', 'README.md', '--key', 'a+b+c'], 'a+b+c'],
+    ['a proof without a key', ['audit', 'verify', 'x.tlog-proof'], '--key'],
     ['an unknown role', ['token', 'create', 'roi', 'essai'], 'roi'],
     ['a file that does not exist', ['load', 'absent.yaml'], 'absent.yaml'],
     ['outlines of no year', ['territories', 'outlines', 'x.geojson', '--source', 'IGN', '--vintage', 'hier'], 'hier'],

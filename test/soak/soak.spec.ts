@@ -15,6 +15,7 @@ function expectKept(report: SoakReport): void {
   expect(report).toMatchObject({ lost: [], twice: [], different: [] });
   expect(report.stored).toBeGreaterThanOrEqual(report.acknowledged);
   expect(report.acknowledged).toBeGreaterThan(20);
+  expect(report.sealed).toMatchObject({ size: report.stored, events: report.stored, given: 1, findings: [] });
 }
 
 it(

@@ -1,3 +1,4 @@
+import type { Verification } from '@app/audit';
 import { openEventStore, type EventStore } from '@app/event-store';
 import { Tokens } from '@app/http';
 import { waitFor } from '@app/projecting';
@@ -5,6 +6,7 @@ import pg from 'pg';
 import { contents, openTables, rebuildAll } from '../faults/tables.js';
 import { Chance } from './chance.js';
 import { Client, type Tally } from './client.js';
+import { SealedSoak } from './sealed.js';
 import { Program } from '../support/programs.js';
 
 export interface SoakOptions {
@@ -30,6 +32,8 @@ export interface SoakReport {
   readonly twice: readonly string[];
   /** Tables of the read models that a rebuild would make otherwise. */
   readonly different: readonly string[];
+  /** The audit log, against every event and what is remembered of it outside the database. */
+  readonly sealed: Verification;
 }
 
 const CLIENTS = 8;
@@ -48,7 +52,13 @@ export async function soak({
   const tokens = new Tokens(source);
   await tokens.install();
   const { token } = await tokens.create('officer', 'soak');
-  const environment = { DATABASE_URL: databaseUrl, EVENT_STORE_URL: eventStoreUrl, PALIMPSESTE_SECRET: 'x'.repeat(32) };
+  const seal = await SealedSoak.make();
+  const environment = {
+    ...seal.environment,
+    DATABASE_URL: databaseUrl,
+    EVENT_STORE_URL: eventStoreUrl,
+    PALIMPSESTE_SECRET: 'x'.repeat(32),
+  };
   const start = (kind: 'api' | 'worker', count: number) =>
     Promise.all(Array.from({ length: count }, (_, index) => Program.start(kind, `${kind} ${index + 1}`, environment)));
   const [apis, workers] = [await start('api', 2), await start('worker', 3)];
@@ -77,6 +87,7 @@ export async function soak({
     await rebuildAll(source, store);
     const rebuilt = await contents(source);
     const counted = await count(store, tally);
+    const sealed = await seal.verified(source, store);
     return {
       acknowledged: tally.acknowledged.size,
       requests: tally.requests,
@@ -84,12 +95,14 @@ export async function soak({
       reads: tally.reads,
       faults,
       ...counted,
+      sealed,
       different: Object.keys(rebuilt).filter((table) => JSON.stringify(followed[table]) !== JSON.stringify(rebuilt[table])),
     };
   } finally {
     await Promise.all([...apis, ...workers].map((program) => program.kill()));
     await store.close();
     await source.destroy();
+    await seal.remove();
   }
 }
 

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, Inject, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { alarmFr, installLog, nodeCryptography, Sealer, WrittenLog } from '@app/audit';
+import { alarmFr, installLog, nodeCryptography, Publisher, recallFrom, Sealer, WrittenLog } from '@app/audit';
 import { subjectOfKind } from '@app/domain';
 import { JobWorker, PostgresJobs } from '@app/jobs';
 import { Refusal } from '@app/kernel';
@@ -72,15 +72,20 @@ class Working implements OnApplicationBootstrap, OnApplicationShutdown {
     const { readModels, eventStore, audit } = this.config;
     if (!audit) return;
     await installLog(readModels);
+    const { sinks } = audit;
+    const onSink = (sink: string, error: unknown) => this.tell(`audit log, ${sink}`, error);
     const sealer = new Sealer({
       store: eventStore,
       log: new WrittenLog(readModels),
       cryptography: nodeCryptography,
       ...audit,
+      recall: () => recallFrom(sinks, onSink),
       onAlarm: (alarm) => this.logger.error(alarmFr(alarm), { audit: alarm.code }),
       onFault: (error) => this.tell('audit log', error),
     });
-    ownership.share('audit journal', (signal) => sealer.run(signal));
+    const publisher = new Publisher({ database: readModels, sinks, onFault: onSink });
+    // Both by the same worker: what is published is what it has found to agree.
+    ownership.share('audit journal', async (signal) => void (await Promise.all([sealer.run(signal), publisher.run(signal)])));
   }
 
   private async work(ownership: Ownership): Promise<void> {

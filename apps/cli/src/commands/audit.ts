@@ -1,4 +1,13 @@
-import { alarmsFr, formatVerifierKey, nodeCryptography, parseVerifierKey, StoredLog, verifyLog, type VerifierKey } from '@app/audit';
+import {
+  alarmsFr,
+  formatVerifierKey,
+  nodeCryptography,
+  parseVerifierKey,
+  recallFrom,
+  StoredLog,
+  verifyLog,
+  type VerifierKey,
+} from '@app/audit';
 import { auditKeeping } from '@app/runtime';
 import { readFile } from 'node:fs/promises';
 import { EXIT, Exit } from '../exit-codes.js';
@@ -31,7 +40,7 @@ export async function verify(file: string | undefined, { key, witness = [], chec
     const own = keeping?.signer.key;
     const trusted = key === undefined ? (own ?? parseVerifierKey(state.verifier, nodeCryptography.sha256)) : await keyGiven(key);
     if (key === undefined && !own && !json) print('Clé lue dans la base même : donnez --key pour ne rien devoir à qui la tient.');
-    const remembered = await keeping?.memory.last();
+    const remembered = keeping ? [await keeping.memory.last(), ...(await recallFrom(keeping.sinks))] : [];
     const bar = progressBar('Vérification');
     let pages = 0;
     const result = await verifyLog({
@@ -39,7 +48,7 @@ export async function verify(file: string | undefined, { key, witness = [], chec
       log,
       trust: { origin: trusted.name, log: [trusted], witnesses },
       cryptography: nodeCryptography,
-      notes: remembered === undefined ? notes : [...notes, remembered],
+      notes: [...notes, ...remembered.filter((note) => note !== undefined)],
       onProgress: (done, size) => pages++ % PROGRESS_EVERY === 0 && bar.update(Math.min(done, size), size),
     }).finally(() => bar.stop());
     const { size, events, differing, checkpoints, given, findings } = result;

@@ -1,0 +1,95 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { runningPostgres } from '../../libs/embedded-postgres/index.js';
+import { until } from '../support/audit.js';
+import { Installation, type Served } from './installation.js';
+
+describe('the audit log, on the command line', () => {
+  let installation: Installation;
+  let served: Served;
+  let key: string;
+  beforeAll(async () => {
+    installation = await Installation.make();
+    served = await installation.serve();
+    await until(
+      async () => (await installation.json<{ audit: { pending: number } | null }>(['status'])).audit?.pending === 0,
+      () => 'nothing was sealed',
+    );
+    key = (await installation.json<{ key: string }>(['audit', 'key'])).key;
+  }, 120_000);
+  afterAll(async () => {
+    await served?.stop('SIGTERM');
+    await installation?.remove();
+  });
+
+  it('has a key of its own, which only this account reads', async () => {
+    const file = join(installation.folder, 'data/secrets/audit-key.pem');
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(key).toMatch(/^palimpseste-[0-9a-f]{16}\+[0-9a-f]{8}\+/);
+    expect((await (await fetch(`${served.address}/api/v1/audit/key`)).text()).trim()).toBe(key);
+    const secret = (await readFile(file, 'utf8')).split('\n')[1]!;
+    expect(served.said.out + served.said.err).not.toContain(secret.slice(0, 20));
+  });
+
+  it('is verified on the live store', async () => {
+    const report = await installation.json<{ verified: boolean; size: number; events: number; given: number }>(['audit', 'verify']);
+    expect(report).toMatchObject({ verified: true, differing: 0, findings: [], given: 1 });
+    expect(report.size).toBeGreaterThan(50);
+    const { code, out } = await installation.palimpseste(['audit', 'verify', '--key', key]);
+    expect([code, out]).toEqual([0, expect.stringMatching(/^\d+ événements sont ceux qui furent scellés/)]);
+  });
+
+  it('gives proofs that are verified elsewhere, with the key and nothing else', async () => {
+    const { items } = (await (await fetch(`${served.address}/api/v1/timeline?limit=1`)).json()) as { items: { id: string }[] };
+    const proof = await (await fetch(`${served.address}/api/v1/events/${items[0]!.id}/proof`)).text();
+    const file = await installation.write('fait.tlog-proof', proof);
+    const keyFile = await installation.write('cle.txt', `${key}\n`);
+    const elsewhere = { env: { PALIMPSESTE_DATA: join(installation.folder, 'nothing'), DATABASE_URL: '' } };
+    const verified = await installation.palimpseste(['audit', 'verify', file, '--key', keyFile], elsewhere);
+    expect([verified.code, verified.out]).toEqual([0, expect.stringContaining(items[0]!.id)]);
+    const extra = /^extra (.*)$/m.exec(proof)![1]!;
+    const told = Buffer.from(extra, 'base64').toString();
+    const lies = {
+      'another payload': proof.replace(extra, Buffer.from(told.replace('"data":"{', '"data":"{ ')).toString('base64')),
+      'another place': proof.replace(/^index (\d+)$/m, (_, index) => `index ${Number(index) + 1}`),
+      'another checkpoint': proof.replace(/\n(\d+)\n([A-Za-z0-9+/]{43}=)\n\n—/, (_, size, root) => `\n${Number(size) + 1}\n${root}\n\n—`),
+      'no proof': 'rien',
+    };
+    for (const [name, lie] of Object.entries(lies)) {
+      expect([name, lie]).not.toEqual([name, proof]);
+      const run = await installation.palimpseste(
+        ['audit', 'verify', await installation.write('faux.tlog-proof', lie), '--key', key],
+        elsewhere,
+      );
+      expect([name, run.code, run.err]).toEqual([name, 6, expect.stringContaining('la preuve ne tient pas')]);
+    }
+    expect((await installation.palimpseste(['audit', 'verify', file], elsewhere)).code).toBe(2);
+    expect(await installation.database()).toBeDefined();
+  });
+
+  it('tells the first event that is another, rings, and says so where people look', async () => {
+    const client = new pg.Client({ connectionString: (await runningPostgres(join(installation.folder, 'data')))! });
+    await client.connect();
+    await client.query('SET session_replication_role = replica');
+    const { rows } = await client.query(`UPDATE es.events SET meta = meta || ' ' WHERE position = 7 RETURNING event_id AS id`);
+    const { code, err } = await installation.palimpseste(['audit', 'verify']);
+    expect(code).toBe(6);
+    expect(err).toContain(`L’événement n° 6 n’est plus celui qui a été scellé (${rows[0].id} s’y trouve). [EVENT_DIFFERS]`);
+    const ready = async () => (await (await fetch(`${served.address}/health/ready`)).json()) as { status: string; reasons: string[] };
+    await until(
+      async () => (await ready()).reasons.length > 0,
+      () => 'it did not ring',
+      30_000,
+    );
+    expect(await ready()).toEqual({ status: 'ready', reasons: [expect.stringContaining('[EVENT_DIFFERS]')] });
+    expect((await installation.palimpseste(['status'])).out).toContain('ALARME du journal d’audit');
+    await client.query('UPDATE es.events SET meta = rtrim(meta) WHERE position = 7');
+    await until(
+      async () => (await ready()).reasons.length === 0,
+      () => 'it still rings',
+      30_000,
+    );
+    await client.end();
+  }, 90_000);
+});
