@@ -34,6 +34,7 @@ const RUNTIME = 'libs/runtime';
 const VERIFIER = 'libs/audit/(base|entries|merkle|notes)/';
 const JOBS = 'libs/jobs';
 const AUDIT = 'libs/audit';
+const LOCKER = 'libs/locker';
 
 module.exports = {
   forbidden: [
@@ -98,6 +99,7 @@ module.exports = {
     only(IMPORTS, [KERNEL, STORE, HTTP, REFERENCE, DOMAIN], 'A load sends commands; it checks them as the HTTP interface does.'),
     only('libs/generating', [KERNEL, REFERENCE, DOMAIN], 'It invents events; it knows neither stores nor programs.'),
     only('libs/processes', [KERNEL, STORE, DOMAIN], 'A process answers events with commands.'),
+    only(LOCKER, [], 'It keeps bytes by their hash: what they are evidence of is said elsewhere.'),
     only(CONFIGURATION, []),
     only(EMBEDDED, []),
     only(RUNTIME, [
@@ -109,6 +111,7 @@ module.exports = {
       PROJECTING,
       TIMELINE,
       FEATURES,
+      LOCKER,
       MEASURING,
       'libs/observatories',
       DOMAIN,
@@ -163,7 +166,10 @@ module.exports = {
     ]),
     packageOnlyIn('react', ['apps/web']),
     packageOnlyIn('proj4', ['apps/api/src/ogc']),
-    packageOnlyIn('yazl', ['libs/exports', 'libs/imports/formats']),
+    packageOnlyIn('yazl', ['libs/exports', 'libs/imports/formats', LOCKER]),
+    packageOnlyIn('@aws-sdk/client-s3', [LOCKER]),
+    packageOnlyIn('(file-type|parse5|yauzl)', [LOCKER]),
+    packageOnlyIn('request-filtering-agent', ['libs/operations']),
     packageOnlyIn('hucre', ['libs/imports/formats', 'libs/exports']),
     packageOnlyIn('hyparquet-writer', ['libs/exports']),
     {

@@ -1,4 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
+import { readLinks, type LinksConfiguration } from './links.js';
+import { readLocker, type LockerConfiguration } from './locker.js';
 import { readTraces, type TracesConfiguration } from './traces.js';
 
 /** What a program of the product runs with. Without addresses, an embedded PostgreSQL under `data` serves for everything. */
@@ -23,6 +25,10 @@ export interface Configuration {
   /** Where Prometheus reads; absent: nowhere. */
   readonly metricsPort?: number;
   readonly audit: AuditConfiguration;
+  /** Where documents are kept; absent: nowhere. */
+  readonly locker?: LockerConfiguration;
+  /** Absent: nobody is asked whether cited addresses still answer. */
+  readonly links?: LinksConfiguration;
   /** Absent: nothing is traced. */
   readonly traces?: TracesConfiguration;
 }
@@ -110,8 +116,10 @@ export function readConfiguration(environment: Environment): Configuration {
       'une ou plusieurs destinations séparées par des espaces sont attendues : folder:/…, git:/…, https://… ou witness:https://…#clé.',
     );
   const traces = readTraces(given, wrong);
-  if (problems.length > 0) throw new ConfigurationError(problems);
   const data = given('PALIMPSESTE_DATA') ?? '.data';
+  const locker = readLocker(given, wrong, data);
+  const links = readLinks(given, wrong);
+  if (problems.length > 0) throw new ConfigurationError(problems);
   return {
     port,
     host: given('HOST') ?? '127.0.0.1',
@@ -125,6 +133,8 @@ export function readConfiguration(environment: Environment): Configuration {
     logLevel,
     metricsPort,
     audit: { keyFile: keyFile === undefined || isAbsolute(keyFile) ? keyFile : resolve(keyFile), origin, sinks },
+    locker,
+    links,
     traces,
   };
 }

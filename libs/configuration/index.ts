@@ -1,1 +1,3 @@
 export * from './configuration.js';
+export type * from './links.js';
+export type * from './locker.js';

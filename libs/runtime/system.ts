@@ -2,6 +2,7 @@ import { openEventStore, type EventStore, type OpenOptions } from '@app/event-st
 import type { Configuration } from '@app/configuration';
 import { embeddedPostgres, keptSecret, runningPostgres } from '@app/embedded-postgres';
 import { openReadModels, Replicas, type ReplicaOptions } from '@app/projecting';
+import { openLocker, type EvidenceLocker } from '@app/locker';
 import type { DataSource } from 'typeorm';
 import { readModelEntities } from './read-models.js';
 
@@ -11,6 +12,8 @@ export interface System {
   readonly readModels: DataSource;
   /** Its replicas, where some are configured and the program asked for them. */
   readonly replicas?: Replicas;
+  /** Where the documents behind the facts are; absent: nowhere. */
+  readonly locker?: EvidenceLocker;
   /** Seals cursors and positions. */
   readonly secret: string;
   /** Closes the connections, and stops the embedded server when this program started it. */
@@ -31,13 +34,16 @@ export async function openSystem(configuration: Configuration, { replicas: reads
     const eventStore = await openEventStore(configuration.eventStoreUrl ?? url, options);
     const readModels = await openReadModels({ url, entities: readModelEntities });
     const replicas = reads && readDatabaseUrls.length > 0 ? await Replicas.watch(readModels, readDatabaseUrls, reads) : undefined;
+    const locker = configuration.locker && (await openLocker({ ...configuration.locker, data }));
     return {
       eventStore,
       readModels,
       replicas,
+      locker,
       secret: configuration.secret ?? (await keptSecret(data, 'cursor-secret')),
       async close() {
         replicas?.close();
+        locker?.documents.close();
         await eventStore.close();
         await readModels.destroy();
         await embedded?.stop();

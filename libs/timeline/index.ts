@@ -1,8 +1,10 @@
 import type { SubjectModule } from '@app/kernel';
 import type { Projection } from '@app/projecting';
+import { capturesProjection } from './captures.projection.js';
 import { claimsProjection } from './claims.projection.js';
 import { feedProjection } from './feed.projection.js';
 import { referencesProjection } from './references.projection.js';
+import { CaptureEndRow, CaptureRow } from './rows/capture-row.js';
 import { DisputeRow } from './rows/dispute-row.js';
 import { FeedRow } from './rows/feed-row.js';
 import { MembershipRow, PublicationRow, TerritoryRow } from './rows/reference-rows.js';
@@ -10,7 +12,7 @@ import { TimelineRow } from './rows/timeline-row.js';
 import { timelineProjection } from './timeline.projection.js';
 
 /** The entities that queries and tables are made from. */
-export const timelineEntities = [TimelineRow, FeedRow, DisputeRow, PublicationRow, TerritoryRow, MembershipRow];
+export const timelineEntities = [TimelineRow, FeedRow, DisputeRow, PublicationRow, TerritoryRow, MembershipRow, CaptureRow, CaptureEndRow];
 
 /** References first: the others look documents up. */
 export const timelineProjections = (subjectOfKind: (kind: string) => SubjectModule | undefined): readonly Projection[] => [
@@ -18,8 +20,10 @@ export const timelineProjections = (subjectOfKind: (kind: string) => SubjectModu
   timelineProjection(subjectOfKind),
   feedProjection,
   claimsProjection,
+  capturesProjection,
 ];
 
+export * from './queries/captures.queries.js';
 export * from './queries/claims.queries.js';
 export * from './queries/coverage.queries.js';
 export type * from './queries/entry.js';

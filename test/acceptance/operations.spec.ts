@@ -88,7 +88,7 @@ describe('Quand un worker est là', () => {
       error: null,
       result: { projections: expect.any(Array), resumedAt: 0 },
     });
-    expect(done.message).toMatch(/^Reconstruit : claims, .*timeline \(\d+ événements\)\.$/);
+    expect(done.message).toMatch(/^Reconstruit : captures, claims, .*timeline \(\d+ événements\)\.$/);
     const english = await api.get(`${JOBS}/${json.id}?lang=en`, ADMINISTRATOR);
     expect(english.json).toMatchObject({ title: 'Rebuild of the read models', message: expect.stringMatching(/^Rebuilt: /) });
     expect(await api.post(`${JOBS}/${json.id}/cancellation`, undefined, ADMINISTRATOR)).toMatchObject({

@@ -37,7 +37,7 @@ describe('palimpseste jobs', () => {
     await done(job.id);
     const shown = await installation.palimpseste(['jobs', 'show', job.id]);
     expect(shown.out).toMatch(/état +faite\n/);
-    expect(shown.out).toMatch(/résultat +Reconstruit : claims, .*timeline \(\d+ événements\)\.\n/);
+    expect(shown.out).toMatch(/résultat +Reconstruit : captures, claims, .*timeline \(\d+ événements\)\.\n/);
     const refused = await installation.palimpseste(['jobs', 'cancel', job.id]);
     expect([refused.code, refused.err]).toEqual([3, expect.stringContaining('déjà pris fin (faite)')]);
     expect(await server.stop('SIGINT')).toBe(0);

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { type EventStore } from '@app/event-store';
 import { subjectOfKind } from '@app/domain';
 import { Tokens, type TokenRole } from '@app/http';
+import { openLocker, type EvidenceLocker } from '@app/locker';
 import { openReadModels, ProjectionRunner, waitFor } from '@app/projecting';
 import { StoresReadiness, readModelEntities, readModelProjections } from '@app/runtime';
 
@@ -40,6 +44,7 @@ export class TestApi {
     readonly base: string,
     readonly eventStore: EventStore,
     readonly readModels: DataSource,
+    readonly locker: EvidenceLocker,
     readonly close: () => Promise<void>,
   ) {}
 
@@ -49,11 +54,14 @@ export class TestApi {
     const readModels = await openReadModels({ url: database.url, entities: readModelEntities });
     const runner = new ProjectionRunner(readModels, eventStore, readModelProjections, subjectOfKind);
     await runner.start();
+    const folder = await mkdtemp(join(tmpdir(), 'palimpseste-api-'));
+    const locker = await openLocker({ store: { kind: 'folder', folder: join(folder, 'locker') }, data: folder, mostBytes: 1_048_576 });
     const stores = new StoresReadiness({ eventStore, readModels });
     const app = await createApi({
       eventStore,
       readModels,
       secret: SECRET,
+      locker,
       readiness: () => stores.readiness(),
       logger: false,
       // A busy machine is no busy server; what is sent away is the business of one test.
@@ -62,12 +70,13 @@ export class TestApi {
     });
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as AddressInfo;
-    return new TestApi(`http://127.0.0.1:${port}`, eventStore, readModels, async () => {
+    return new TestApi(`http://127.0.0.1:${port}`, eventStore, readModels, given.locker ?? locker, async () => {
       await app.close();
       await runner.stop();
       await readModels.destroy();
       await eventStore.close();
       await database.drop();
+      await rm(folder, { recursive: true, force: true });
     });
   }
 

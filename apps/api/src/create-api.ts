@@ -8,6 +8,7 @@ import { PostgresJobs } from '@app/jobs';
 import { productJobs } from '@app/operations';
 import { ServedReadModels } from '@app/projecting';
 import { ApiModule } from './api.module.js';
+import { passUploadsOn } from './captures/upload-body.js';
 import type { ApiConfig } from './config.js';
 import { serveDocumentation } from './docs/documentation.js';
 import { addResponseHeaders, commonHeaders, policyOf } from './headers.js';
@@ -72,9 +73,10 @@ function parametersOf(query: string): Record<string, string | string[]> {
   return parameters;
 }
 
-/** JSON and nothing else: any other media type is answered 415. */
+/** JSON, and documents where documents are taken: any other media type is answered 415. */
 function readBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
+  passUploadsOn(server);
   server.addContentTypeParser(
     /^application\/(?:[\w.-]+\+)?json(?:;|$)/i,
     { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES },

@@ -1,4 +1,4 @@
 export * from './sources.commands.js';
 export * from './sources.decider.js';
-export type * from './sources.events.js';
+export * from './sources.events.js';
 export * from './sources.subject.js';

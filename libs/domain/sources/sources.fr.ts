@@ -21,10 +21,19 @@ export const sourceSentencesFr: SentencesOf<SourceEvents> = {
     ]
       .filter(Boolean)
       .join(' ; '),
+  SourceCaptured: ({ bytes, sha256, redistribution }) =>
+    `Copie du document mise au coffre (${bytes} octets, SHA-256 ${sha256.slice(0, 12)}…${redistribution === 'allowed' ? '' : ', non redistribuable'})`,
+  CaptureDestroyed: ({ sha256, legalBasis }) => `Copie du document détruite (SHA-256 ${sha256.slice(0, 12)}… ; fondement : ${legalBasis})`,
 };
 
-type Facts = Record<'id', string>;
+type Facts = Record<'id' | 'sha256', string>;
 
 export const sourceRefusalsFr = {
   SOURCE_ALREADY_REGISTERED: ({ id }: Facts) => `Le document « ${id} » est déjà au registre, décrit autrement : corrigez-le.`,
+  SOURCE_NOT_REGISTERED: ({ id }: Facts) => `Le document « ${id} » n’est pas au registre : inscrivez-le d’abord.`,
+  CAPTURE_UNKNOWN: ({ id, sha256 }: Facts) => `Le coffre ne tient du document « ${id} » aucune copie ${sha256.slice(0, 12)}….`,
+  CAPTURE_DESTROYED: ({ sha256 }: Facts) =>
+    `Cette copie (${sha256.slice(0, 12)}…) a été détruite sur un fondement légal : elle ne revient pas.`,
+  CAPTURE_DESCRIBED_OTHERWISE: ({ sha256 }: Facts) =>
+    `Cette copie (${sha256.slice(0, 12)}…) est déjà au coffre, décrite autrement : retirez ce fait, puis déposez-la de nouveau.`,
 };

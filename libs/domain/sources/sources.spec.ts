@@ -5,6 +5,9 @@ import { RegisterSource } from './sources.commands.js';
 import { sourceDecider } from './sources.decider.js';
 import { sources } from './sources.subject.js';
 
+// Above the stories that begin with it.
+const copy = { sha256: 'ab'.repeat(32), bytes: 12_345, mediaType: 'application/pdf', redistribution: 'forbidden' } as const;
+
 describe('a document', () => {
   it('enters the register with what is known of it', () =>
     given(sourceDecider)
@@ -39,6 +42,38 @@ describe('a document', () => {
       'Publication de statistiques officielles\u00a0; éditeur\u00a0: Insee\u00a0; licence\u00a0: Licence Ouverte 2.0',
     );
     expect(say({ title: 'Rapport' })).toBe('Publication d’un document');
+  });
+});
+
+describe('a copy of a document', () => {
+  const captured = { type: 'SourceCaptured', data: copy } as const;
+  const destroyed = { type: 'CaptureDestroyed', data: { sha256: copy.sha256, legalBasis: 'RGPD, article 17' } } as const;
+
+  it('is kept under the hash of its bytes, once', () => {
+    given(sourceDecider, gazette)
+      .when('CaptureSource', { sourceId, ...copy })
+      .then(captured);
+    given(sourceDecider, gazette, captured)
+      .when('CaptureSource', { sourceId, ...copy, occurred: '2025-01-01' })
+      .thenNothing();
+    given(sourceDecider, gazette, captured)
+      .when('CaptureSource', { sourceId, ...copy, licence: 'CC BY 4.0' })
+      .thenRefused('CAPTURE_DESCRIBED_OTHERWISE');
+  });
+
+  it('is of a document of the register', () =>
+    given(sourceDecider)
+      .when('CaptureSource', { sourceId, ...copy })
+      .thenRefused('SOURCE_NOT_REGISTERED'));
+
+  it('is destroyed on a legal basis, once, and does not come back', () => {
+    const destroy = { sourceId, sha256: copy.sha256, legalBasis: 'RGPD, article 17', reason: 'demande de la personne' };
+    given(sourceDecider, gazette, captured).when('DestroyCapture', destroy).then(destroyed);
+    given(sourceDecider, gazette, captured, destroyed).when('DestroyCapture', destroy).thenNothing();
+    given(sourceDecider, gazette).when('DestroyCapture', destroy).thenRefused('CAPTURE_UNKNOWN');
+    given(sourceDecider, gazette, captured, destroyed)
+      .when('CaptureSource', { sourceId, ...copy })
+      .thenRefused('CAPTURE_DESTROYED');
   });
 });
 

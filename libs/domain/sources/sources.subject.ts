@@ -1,10 +1,12 @@
 import { subjectModule } from '@app/kernel';
-import { sourceCommands } from './sources.commands.js';
-import { sourceDecider } from './sources.decider.js';
+import { sourceCommands, type SourceCommands } from './sources.commands.js';
+import { sourceDecider, type Source } from './sources.decider.js';
+import type { SourceEvents } from './sources.events.js';
 import { sourceRefusalsEn, sourceSentencesEn } from './sources.en.js';
 import { sourceRefusalsFr, sourceSentencesFr } from './sources.fr.js';
 
-export const sources = subjectModule({
+// What comes with bytes has its own door, and is no command of a data file.
+export const sources = subjectModule<Source, SourceCommands, SourceEvents>({
   decider: sourceDecider,
   plural: 'sources',
   idField: 'sourceId',

@@ -89,6 +89,32 @@ export const problemsEn: ProblemTexts = {
     title: 'Too many files in preparation',
     detail: 'The number of files prepared at once is reached. Try again in a moment.',
   }),
+  LOCKER_ABSENT: () => ({
+    title: 'No locker',
+    detail: 'This installation keeps no documents: LOCKER_URL is not given. Nothing was recorded.',
+  }),
+  CAPTURE_TYPE_REFUSED: ({ found, declared, offered }: { found?: string; declared?: string; offered: readonly string[] }) => ({
+    title: 'A kind of document that is not kept',
+    detail: `${found ? `Its content is ${found}${declared && declared !== found ? `, but it was sent as ${declared}` : ''}` : 'Its content is of no known kind'}. Kept are: ${offered.join(', ')}. Nothing was recorded.`,
+  }),
+  CAPTURE_ACTIVE: ({ mediaType }) => ({
+    title: 'The document holds active content',
+    detail: `This document (${mediaType}) could act on whoever opens it; it is kept as it is or not at all. Nothing was recorded.`,
+  }),
+  CAPTURE_EMPTY: () => ({ title: 'Empty document', detail: 'The body of the request, which is the document itself, is empty.' }),
+  CAPTURE_GONE: ({ sha256 }) => ({ title: 'Document destroyed', detail: `This copy was destroyed; what remains is its hash ${sha256}.` }),
+  CAPTURE_STILL_THERE: () => ({
+    title: 'Destruction recorded, not done yet',
+    detail: 'The destruction is on record, but the copy is still in the locker: send the same request again in a moment.',
+  }),
+  REDISTRIBUTION_FORBIDDEN: ({ sha256 }) => ({
+    title: 'Not for redistribution',
+    detail: `The licence of this document does not let it be redistributed: officers and auditors alone read it. Its SHA-256 hash is ${sha256}.`,
+  }),
+  RANGE_UNSATISFIABLE: ({ bytes }) => ({
+    title: 'No such part',
+    detail: `This document has ${bytes} bytes: the part asked for is none of them.`,
+  }),
   NOT_READY: () => ({ title: 'Starting', detail: 'The data cannot be read yet.' }),
   REQUEST_REFUSED: () => ({ title: 'Request refused', detail: 'The server cannot answer this request as it is.' }),
   UNEXPECTED: ({ correlationId }) => ({

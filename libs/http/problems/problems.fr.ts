@@ -105,6 +105,32 @@ export const problemsFr: ProblemTexts = {
     title: 'Trop de fichiers en préparation',
     detail: 'Le nombre de fichiers préparés en même temps est atteint. Recommencez dans quelques instants.',
   }),
+  LOCKER_ABSENT: () => ({
+    title: 'Pas de coffre',
+    detail: 'Cette installation ne garde pas de documents : LOCKER_URL n’est pas donné. Rien n’a été enregistré.',
+  }),
+  CAPTURE_TYPE_REFUSED: ({ found, declared, offered }: { found?: string; declared?: string; offered: readonly string[] }) => ({
+    title: 'Document d’une sorte qui n’est pas gardée',
+    detail: `${found ? `Son contenu est ${found}${declared && declared !== found ? `, mais il a été envoyé comme ${declared}` : ''}` : 'Son contenu n’est d’aucune sorte connue'}. Sont gardés : ${offered.join(', ')}. Rien n’a été enregistré.`,
+  }),
+  CAPTURE_ACTIVE: ({ mediaType }) => ({
+    title: 'Le document contient du contenu actif',
+    detail: `Ce document (${mediaType}) pourrait agir chez qui l’ouvre ; il est gardé tel quel ou pas du tout. Rien n’a été enregistré.`,
+  }),
+  CAPTURE_EMPTY: () => ({ title: 'Document vide', detail: 'Le corps de la demande, qui est le document lui-même, est vide.' }),
+  CAPTURE_GONE: ({ sha256 }) => ({ title: 'Document détruit', detail: `Cette copie a été détruite ; il en reste l’empreinte ${sha256}.` }),
+  CAPTURE_STILL_THERE: () => ({
+    title: 'Destruction enregistrée, pas encore faite',
+    detail: 'La destruction est au registre, mais la copie est encore au coffre : recommencez la même demande dans un instant.',
+  }),
+  REDISTRIBUTION_FORBIDDEN: ({ sha256 }) => ({
+    title: 'Document non redistribuable',
+    detail: `La licence de ce document n’en permet pas la redistribution : seuls les agents et les auditeurs le lisent. Son empreinte SHA-256 est ${sha256}.`,
+  }),
+  RANGE_UNSATISFIABLE: ({ bytes }) => ({
+    title: 'Partie inexistante',
+    detail: `Ce document a ${bytes} octets : la partie demandée n’en est pas.`,
+  }),
   NOT_READY: () => ({ title: 'Démarrage en cours', detail: 'Les données ne sont pas encore lisibles.' }),
   REQUEST_REFUSED: () => ({ title: 'Demande refusée', detail: 'Le serveur ne peut pas répondre à cette demande telle qu’elle est.' }),
   UNEXPECTED: ({ correlationId }) => ({

@@ -10,8 +10,9 @@ const meanings: Readonly<Record<number, string>> = {
   409: 'A rule of the domain refuses; the code is the rule’s',
   410: 'What it names is gone',
   412: 'If-Match is no longer the revision of the subject',
-  413: 'Over 1 MiB',
-  415: 'The body is not application/json',
+  413: 'Larger than is taken here',
+  415: 'The body is of no type that is taken here',
+  416: 'The part asked for is not in the document',
   422: 'The Idempotency-Key already recorded something else',
   503: 'Try again after Retry-After',
 };

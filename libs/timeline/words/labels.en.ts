@@ -70,3 +70,8 @@ export const basisEn = {
   recorded: 'Known to us by then (record time)',
   publication: 'Published by then: record times are replaced by the publication dates of the sources',
 };
+
+export const redistributionsEn: Readonly<Record<string, string>> = {
+  allowed: 'may be redistributed',
+  forbidden: 'for officers and auditors only',
+};

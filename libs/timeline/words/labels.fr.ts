@@ -70,3 +70,8 @@ export const basisFr = {
   recorded: 'Connu de nous à cette date (date d’enregistrement)',
   publication: 'Publié à cette date : les dates d’enregistrement sont remplacées par les dates de publication des sources',
 };
+
+export const redistributionsFr: Readonly<Record<string, string>> = {
+  allowed: 'redistribuable',
+  forbidden: 'réservé aux agents et aux auditeurs',
+};

@@ -16,6 +16,7 @@ export interface Words {
   claimStatus(status: string): string;
   role(role: string): string;
   visibility(level: string): string;
+  redistribution(code: string): string;
   about(key: string): string;
   basis(basis: 'recorded' | 'publication'): string;
   date(occurred: Pick<Occurred, 'edtf'> | null): string;
@@ -43,6 +44,7 @@ function wordsOf(language: Language): Words {
     claimStatus: labelled(isFrench ? french.claimStatusesFr : english.claimStatusesEn),
     role: labelled(isFrench ? french.rolesFr : english.rolesEn),
     visibility: labelled(isFrench ? french.visibilitiesFr : english.visibilitiesEn),
+    redistribution: labelled(isFrench ? french.redistributionsFr : english.redistributionsEn),
     about: (key) => (isFrench ? labelOfClaimFr : labelOfClaimEn)(key) ?? key,
     basis: (basis) => (isFrench ? french.basisFr : english.basisEn)[basis],
     date,

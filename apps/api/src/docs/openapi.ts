@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { FIGURE_SCHEMA, NAF_SCHEMA, PROBLEM_SCHEMA, RECORDED_SCHEMA, schemasOfCommands } from '@app/http';
+import { CAPTURE_SCHEMAS } from '../captures/documented.js';
 import { FEED_SCHEMAS } from '../feed/schemas.js';
 import { AUDIT_SCHEMAS } from '../audit/schemas.js';
 import { CATALOGUE_SCHEMAS } from '../catalogue/schemas.js';
@@ -27,6 +28,7 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     Recorded: RECORDED_SCHEMA,
     ...READ_SCHEMAS,
     ...AUDIT_SCHEMAS,
+    ...CAPTURE_SCHEMAS,
     ...GEO_SCHEMAS,
     ...FEED_SCHEMAS,
     ...OPERATION_SCHEMAS,

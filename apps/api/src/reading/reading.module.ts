@@ -3,6 +3,7 @@ import { ServedReadModels } from '@app/projecting';
 import {
   ClaimQueries,
   CoverageQueries,
+  CaptureQueries,
   FeedQueries,
   NameQueries,
   SourceQueries,
@@ -12,6 +13,9 @@ import {
 } from '@app/timeline';
 import { subjectOfKind, subjects } from '@app/domain';
 import { CatalogueController } from '../catalogue/catalogue.controller.js';
+import { Captures } from '../captures/captures.js';
+import { CapturesController } from '../captures/captures.controller.js';
+import { Outgoing } from '../captures/outgoing.js';
 import { API_CONFIG, type ApiConfig } from '../config.js';
 import { AtomController } from '../feed/atom.controller.js';
 import { EventsController } from '../feed/events.controller.js';
@@ -38,7 +42,7 @@ const readModels: Provider = {
   inject: [API_CONFIG],
 };
 
-const fromReadModels = [TimelineQueries, SubjectQueries, SourceQueries, NameQueries, FeedQueries, CoverageQueries].map(
+const fromReadModels = [TimelineQueries, SubjectQueries, SourceQueries, NameQueries, FeedQueries, CoverageQueries, CaptureQueries].map(
   (Queries): Provider => ({
     provide: Queries,
     useFactory: (served: ServedReadModels) => new Queries(served),
@@ -70,6 +74,7 @@ const stories: Provider = {
     ObservatoriesController,
     OgcController,
     CatalogueController,
+    CapturesController,
     ...subjects.map(subjectsController),
   ],
   providers: [
@@ -80,6 +85,8 @@ const stories: Provider = {
     ...queryHandlers,
     Reads,
     Layers,
+    Captures,
+    Outgoing,
     Files,
     TimelineRows,
     FileGate,
