@@ -160,7 +160,7 @@ describe('Plusieurs écrivains, des secrets levés, un lecteur qui s’arrête e
     // There were secrets, lifted and not.
     expect(visible.some(({ visibleAt, index }) => visibleAt! > index)).toBe(true);
     expect(visible.length).toBeLessThan(log.length);
-  });
+  }, 240_000);
 });
 
 /** Records what public and secret subjects go through, beside others who do. */
