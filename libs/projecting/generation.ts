@@ -90,8 +90,15 @@ export class Generation {
     buffer.apply(await this.changesOf(this.decode(event)));
   }
 
-  changesOf(fact: RecordedFact): Promise<Change[]> {
-    return changesOf(this.projection, fact, this.history);
+  /** @param facts the stream of the fact, later ones included, where the caller has read it */
+  changesOf(fact: RecordedFact, facts?: readonly RecordedFact[]): Promise<Change[]> {
+    const history: History = async (streamId, through) =>
+      (facts ?? (await this.stream(streamId))).filter(({ revision }) => revision <= through);
+    return changesOf(this.projection, fact, history);
+  }
+
+  stream(streamId: string): Promise<RecordedFact[]> {
+    return loadStream(this.store, streamId, this.subjectOfKind(subjectOf(streamId).kind)?.decider);
   }
 
   async secretStreams(runner: QueryRunner): Promise<string[]> {
@@ -105,11 +112,6 @@ export class Generation {
     }
     return [...streams];
   }
-
-  private readonly history: History = async (streamId, through) => {
-    const facts = await loadStream(this.store, streamId, this.subjectOfKind(subjectOf(streamId).kind)?.decider);
-    return facts.filter(({ revision }) => revision <= through);
-  };
 }
 
 /** The live generation, made from scratch when there is none yet. Safe when two processes start at once. */

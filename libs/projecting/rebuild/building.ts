@@ -1,11 +1,11 @@
 import { isConnectionFault, type Position, type StoredEvent } from '@app/event-store';
 import type { RecordedFact } from '@app/kernel';
 import type { Change } from '../changes.js';
-import { CHUNK, knownBytes, type KnownBytes } from '../copy-rows.js';
-import { plainlyKnown } from '../changes.js';
+import { CHUNK } from '../copy-rows.js';
 import { Fenced, type Generation } from '../generation.js';
 import { park } from '../parked.js';
 import { CopySession } from './copy-session.js';
+import { Reading, type Read } from './reading.js';
 import { RebuildRows } from './rows.js';
 import { recordCheckpoint, recordLater } from './state.js';
 
@@ -13,24 +13,6 @@ import { recordCheckpoint, recordLater } from './state.js';
 const MOST_WAITING = 8_388_608;
 /** Events of a slice in which the one that the database refuses is looked for. */
 const SLICE = 2_000;
-
-/** An event read back once for every projection that is built. */
-export interface Decoded {
-  readonly fact?: RecordedFact;
-  /** Present when the rows of the fact need nothing but the fact. */
-  readonly known?: KnownBytes;
-  readonly error?: Error;
-}
-
-export function decodedBy(generation: Generation, event: StoredEvent): Decoded {
-  try {
-    const fact = generation.decode(event);
-    const known = plainlyKnown(fact);
-    return { fact, known: known && knownBytes(known) };
-  } catch (error) {
-    return { error: error as Error };
-  }
-}
 
 /**
  * One projection being built: its rows on their way to the new tables. What is read goes to the server in the background, in order; a
@@ -78,14 +60,14 @@ export class Building {
   }
 
   /** Takes an event in, in order. There is something to wait for only when its stream must be read. */
-  take(event: StoredEvent, { fact, known, error }: Decoded): void | Promise<void> {
+  take({ event, decoded: { fact, known, error }, history }: Read): void | Promise<void> {
     if (event.recordedAt !== this.moment) {
       this.moment = event.recordedAt;
       this.ofMoment = [];
     }
     if (this.parkedStreams.size > 0 && this.parkedStreams.has(event.streamId)) return this.park(event, null);
     if (!fact) return this.park(event, error!);
-    if (!known) return this.takeWithHistory(event, fact);
+    if (!known) return this.takeWithHistory(event, fact, history!);
     try {
       this.rows.add(this.generation.projection.rows(fact), known);
     } catch (fault) {
@@ -137,10 +119,10 @@ export class Building {
     await this.session.rollback();
   }
 
-  private async takeWithHistory(event: StoredEvent, fact: RecordedFact): Promise<void> {
+  private async takeWithHistory(event: StoredEvent, fact: RecordedFact, history: Promise<readonly RecordedFact[]>): Promise<void> {
     let changes: readonly Change[];
     try {
-      changes = await this.generation.changesOf(fact);
+      changes = await this.generation.changesOf(fact, await history);
       this.rows.write(changes);
     } catch (error) {
       if (isConnectionFault(error)) throw error;
@@ -201,9 +183,10 @@ export class Building {
   }
 
   private async takeSlice(events: readonly StoredEvent[], to: Position, refused?: Error): Promise<void> {
+    const reading = new Reading(this.generation);
     for (const event of events) {
       if (refused) this.park(event, this.parkedStreams.has(event.streamId) ? null : refused);
-      else await this.take(event, decodedBy(this.generation, event));
+      else await this.take(reading.read(event));
     }
     this.checkpoint(to, 0);
     await this.sent;

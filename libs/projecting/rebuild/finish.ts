@@ -10,24 +10,32 @@ import { applyLater, forget, recordStage } from './state.js';
 /** Indexes made at once: one more connection would only wait for the first two on a small machine. */
 const BUILDERS = 2;
 
-/** Ends and reveals what corrections and announcements left to do, makes what is made of the rows, then the indexes of all these tables, two at a time. */
+/**
+ * Ends and reveals what corrections and announcements left to do, makes what is made of the rows, then the indexes, two things at a time. Making rows
+ * of rows is work for this process, indexes are the server's: what is derived comes first, and the indexes of the others are made beside it.
+ */
 export async function indexTables(generations: readonly Generation[]): Promise<void> {
-  for (const generation of generations) {
-    await inTransaction(generation, (runner) => applyLater(generation, runner));
-    await inTransaction(generation, (runner) => deriveAll(generation, runner));
-  }
   const refused = new Set<Generation>();
-  const work = generations.flatMap((generation) => generation.tables.indexes().map((create) => ({ generation, create })));
-  const builder = async () => {
-    for (let next = work.shift(); next; next = work.shift()) {
-      const { generation, create } = next;
-      if (refused.has(generation)) continue;
-      try {
-        await inTransaction(generation, (runner) => createIndex(runner, create));
-      } catch (error) {
-        if (!isRefusal(error as Error)) throw error;
-        refused.add(generation);
+  const isDerived = ({ projection }: Generation) => projection.derived !== undefined;
+  const waiting = [...generations.filter(isDerived), ...generations.filter((generation) => !isDerived(generation))];
+  const indexes: { generation: Generation; create: string }[] = [];
+  const underWay = new Set<Promise<void>>();
+  const builder = async (): Promise<void> => {
+    for (;;) {
+      const next = indexes.shift();
+      if (next) {
+        if (!refused.has(next.generation)) await index(next.generation, next.create, refused);
+        continue;
       }
+      const generation = waiting.shift();
+      if (generation) {
+        const prepared = prepare(generation);
+        underWay.add(prepared);
+        await prepared;
+        underWay.delete(prepared);
+        indexes.push(...generation.tables.indexes().map((create) => ({ generation, create })));
+      } else if (underWay.size > 0) await Promise.race(underWay);
+      else return;
     }
   };
   await Promise.all(Array.from({ length: BUILDERS }, builder));
@@ -40,6 +48,20 @@ export async function indexTables(generations: readonly Generation[]): Promise<v
     });
   }
   await Promise.all(generations.map((generation) => inTransaction(generation, (runner) => generation.tables.analyze(runner))));
+}
+
+async function prepare(generation: Generation): Promise<void> {
+  await inTransaction(generation, (runner) => applyLater(generation, runner));
+  await inTransaction(generation, (runner) => deriveAll(generation, runner));
+}
+
+async function index(generation: Generation, create: string, refused: Set<Generation>): Promise<void> {
+  try {
+    await inTransaction(generation, (runner) => createIndex(runner, create));
+  } catch (error) {
+    if (!isRefusal(error as Error)) throw error;
+    refused.add(generation);
+  }
 }
 
 async function createIndex(runner: QueryRunner, create: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { EventStore, Position } from '@app/event-store';
-import { decodedBy, type Building, type Decoded } from './building.js';
+import type { Building } from './building.js';
 import type { ProgressTeller } from './progress.js';
+import { Reading } from './reading.js';
 
 /** Events between two looks at how the tables follow. */
 const LOOK_EVERY = 1_000;
@@ -32,7 +33,9 @@ export async function scan(
   let untilLook = LOOK_EVERY;
   let untilCheckpoint = checkpointEvery;
   let checkpointed = performance.now();
-  for await (const event of store.readAll({ after: from, until: head })) {
+  const reading = new Reading(buildings[0]!.generation, (event) => buildings.some((building) => building.wants(event)));
+  for await (const read of reading.ahead(store.readAll({ after: from, until: head }))) {
+    const { event } = read;
     if (untilCheckpoint <= 0 && event.recordedAt !== moment) {
       // Never between two events of one instant: the second may replace what the first said.
       for (const building of taking) building.checkpoint(last!, progress.events);
@@ -47,11 +50,9 @@ export async function scan(
       taking = [...taking, ...behind.filter((building) => after(building, event.position))];
       behind = behind.filter((building) => !after(building, event.position));
     }
-    let decoded: Decoded | undefined;
     for (const building of taking) {
       if (!building.wants(event)) continue;
-      decoded ??= decodedBy(building.generation, event);
-      const waiting = building.take(event, decoded);
+      const waiting = building.take(read);
       if (waiting) await waiting;
     }
     last = event.position;

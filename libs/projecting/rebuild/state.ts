@@ -105,20 +105,23 @@ export async function applyLater({ name, generation, tables }: Generation, runne
     `SELECT coalesce(array_agg(DISTINCT c.kind), '{}') AS kinds FROM rm.rebuild_change c WHERE ${ours}`,
     [name, generation],
   );
+  // Nothing is known of tables just filled: loops over all of them look cheap to the planner.
+  await runner.query('SET LOCAL enable_nestloop = off');
   for (const table of kinds.length > 0 ? tables.names : []) {
     if (kinds.includes('close')) {
-      const matches = `${ours} AND c.kind = 'close' AND c.key = t.event_id::text AND c.at > t.recorded_from`;
       await runner.query(
-        `UPDATE ${table} t SET recorded_to = (SELECT min(c.at) FROM rm.rebuild_change c WHERE ${matches})
-         WHERE t.recorded_to IS NULL AND EXISTS (SELECT 1 FROM rm.rebuild_change c WHERE ${matches})`,
+        `UPDATE ${table} t SET recorded_to = f.at FROM (
+           SELECT o.ctid AS place, min(c.at) AS at FROM ${table} o JOIN rm.rebuild_change c ON c.key = o.event_id::text AND c.at > o.recorded_from
+           WHERE ${ours} AND c.kind = 'close' AND o.recorded_to IS NULL GROUP BY o.ctid) f WHERE t.ctid = f.place`,
         [name, generation],
       );
     }
     if (kinds.includes('reveal')) {
-      const matches = `${ours} AND c.kind = 'reveal' AND c.key = t.stream_id AND c.type = t.revealed_by AND c.at >= t.recorded_from`;
       await runner.query(
-        `UPDATE ${table} t SET visible_from = (SELECT min(c.at) FROM rm.rebuild_change c WHERE ${matches})
-         WHERE t.revealed_by IS NOT NULL AND t.visible_from IS NULL AND EXISTS (SELECT 1 FROM rm.rebuild_change c WHERE ${matches})`,
+        `UPDATE ${table} t SET visible_from = f.at FROM (
+           SELECT o.ctid AS place, min(c.at) AS at FROM ${table} o
+             JOIN rm.rebuild_change c ON c.key = o.stream_id AND c.type = o.revealed_by AND c.at >= o.recorded_from
+           WHERE ${ours} AND c.kind = 'reveal' AND o.revealed_by IS NOT NULL AND o.visible_from IS NULL GROUP BY o.ctid) f WHERE t.ctid = f.place`,
         [name, generation],
       );
     }
