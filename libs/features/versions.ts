@@ -29,14 +29,17 @@ export function versionsOf(rows: readonly FactRow[], now: string): FactRow[] {
   const { thing, eventId, streamId } = facts[0]!;
   const { kind, id } = subjectOf(thing);
   const made: FeatureRow[] = [];
-  for (const audience of AUDIENCES) {
-    for (const { version, from, to } of knownVersions(kind, sightsOf(facts, audience))) {
+  const tell = (audience: Audience): FeatureRow[] =>
+    [...knownVersions(kind, sightsOf(facts, audience))].map(({ version, from, to }) => {
       const { collection, state, validFrom, validTo } = version;
-      const known = { eventId, streamId, ordinal: made.length, recordedFrom: from, recordedTo: to, visibleFrom: null, revealedBy: null };
+      const known = { eventId, streamId, ordinal: 0, recordedFrom: from, recordedTo: to, visibleFrom: null, revealedBy: null };
       const when = { validFrom, validTo, began: state.began, ended: state.ended, over: to !== null && to <= now };
-      made.push({ ...known, ...when, thing, audience, collection, ...featureOf(collection, id, state) });
-    }
-  }
+      return { ...known, ...when, thing, audience, collection, ...featureOf(collection, id, state) };
+    });
+  // Of most things everybody knows the same, from the same moments on: their versions are made once.
+  const isOpen = facts.every(({ recordedFrom, visibleFrom }) => visibleFrom === recordedFrom);
+  const open = isOpen ? tell('public') : undefined;
+  for (const audience of AUDIENCES) for (const row of open ?? tell(audience)) made.push({ ...row, audience, ordinal: made.length });
   return made;
 }
 

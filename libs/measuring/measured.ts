@@ -12,17 +12,31 @@ const RELATED = [
 ] as const;
 
 /** A row of what a fact says; what is not given is read from the fact. Without a figure it is a thing to be counted, once. */
-export function measured(fact: EffectiveFact, { figure, occurred = fact.meta.occurred, ...own }: Own): Measured {
+export function measured(fact: EffectiveFact, { figure, occurred, ...own }: Own): Measured {
+  const said = saidBy(fact);
+  const days = occurred === undefined || occurred === fact.meta.occurred ? said.days : daysOf(occurred);
+  return { ...said.common, ...numbersOf(figure), ...days, ...own };
+}
+
+interface Said {
+  readonly fact: EffectiveFact;
+  readonly days: ReturnType<typeof daysOf>;
+  readonly common: Omit<Measured, 'measure' | 'value' | 'low' | 'high' | 'unit' | 'bound' | 'dayFrom' | 'dayTo' | 'day' | 'open'>;
+}
+
+let last: Said | undefined;
+
+/** What is the same in all rows of a fact. One fact after the other makes all of its rows, those of every observatory. */
+function saidBy(fact: EffectiveFact): Said {
+  if (last?.fact === fact) return last;
   const { kind, id } = subjectOf(fact.streamId);
   const { name: _, ...saying } = sayingOf(fact);
-  return {
+  const common = {
     status: null,
     category: null,
-    ...numbersOf(figure),
     claim: null,
     rank: 0,
     refers: null,
-    ...daysOf(occurred),
     ...saying,
     placeStream: placeStreamOf(fact),
     belongs: null,
@@ -30,10 +44,10 @@ export function measured(fact: EffectiveFact, { figure, occurred = fact.meta.occ
     horizon: null,
     revision: fact.revision,
     firstRecorded: fact.recordedAt,
-    audience: 'all',
+    audience: 'all' as const,
     sourceIds: fact.meta.sources.map(({ documentId }) => documentId),
-    ...own,
   };
+  return (last = { fact, days: daysOf(fact.meta.occurred), common });
 }
 
 /** Rows of what any stream may hold beside its own events: what else is said, what is disputed, what was preferred. `measureOf` names what a claim is about. */
@@ -78,10 +92,19 @@ export function daysOf(occurred: Occurred | null): Pick<Measured, 'dayFrom' | 'd
   return { dayFrom, dayTo, day: halfWay(dayFrom, dayTo), open: occurred!.earliest === null || occurred!.latest === null };
 }
 
+const ways = new Map<string, string>();
+
 function halfWay(from: string, to: string): string {
   if (from === to) return from;
+  const way = `${from}/${to}`;
+  let day = ways.get(way);
+  if (day !== undefined) return day;
   const [first, last] = [Date.parse(from) / DAY, Date.parse(to) / DAY];
-  return new Date((first + Math.floor((last - first) / 2)) * DAY).toISOString().slice(0, 10);
+  day = new Date((first + Math.floor((last - first) / 2)) * DAY).toISOString().slice(0, 10);
+  // The same months, quarters and years come again and again.
+  if (ways.size >= 10_000) ways.clear();
+  ways.set(way, day);
+  return day;
 }
 
 const DAY = 86_400_000;
