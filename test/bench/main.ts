@@ -1,6 +1,7 @@
 import { appendBench } from './append.bench.js';
 import { auditBench } from './audit.bench.js';
 import type { BenchEntry } from './compare.js';
+import { Database } from './database.js';
 import { eventStoreDbBench } from './eventstoredb.bench.js';
 import { followingBench } from './following.bench.js';
 import { benchOptions, type BenchOptions } from './options.js';
@@ -9,7 +10,7 @@ import { rebuildBench } from './rebuild.bench.js';
 import { benchServer } from './server.js';
 import { tracesBench } from './traces.bench.js';
 
-/** Each is given an address of PostgreSQL, and leaves there what it likes. They run in this order; `rebuild` takes what `read` leaves. */
+/** Each is given an address of PostgreSQL, and leaves there what it likes. They run in this order. */
 const BENCHES: Readonly<Record<string, (url: string, options: BenchOptions) => Promise<BenchEntry[]>>> = {
   append: appendBench,
   read: readBench,
@@ -20,6 +21,9 @@ const BENCHES: Readonly<Record<string, (url: string, options: BenchOptions) => P
   audit: auditBench,
 };
 
+/** They share a database in which a history is written once. */
+const OF_A_HISTORY = ['read', 'rebuild'];
+
 const options = benchOptions(process.argv.slice(2));
 const chosen = options.only ?? Object.keys(BENCHES);
 const unknown = chosen.filter((name) => !(name in BENCHES));
@@ -27,7 +31,10 @@ if (unknown.length > 0) throw new Error(`--only: there is no bench ${unknown.joi
 const server = await benchServer();
 const entries: BenchEntry[] = [];
 try {
-  for (const [name, bench] of Object.entries(BENCHES)) if (chosen.includes(name)) entries.push(...(await bench(server.url, options)));
+  const database = await Database.create(server.url);
+  for (const [name, bench] of Object.entries(BENCHES))
+    if (chosen.includes(name)) entries.push(...(await bench(OF_A_HISTORY.includes(name) ? database.url : server.url, options)));
+  await database.drop();
 } finally {
   await server.stop();
 }

@@ -1,15 +1,13 @@
 import { PostgresEventStore } from '@app/event-store';
-import { newEventId } from '@app/kernel';
 import { compare, type BenchEntry } from './compare.js';
+import { writeHistory } from './history.js';
 import { some, type BenchOptions } from './options.js';
 import { RawTable } from './raw-table.js';
-import { sampleEvent } from './sample.js';
 
 /** A reader that catches up from the start, payload and envelope parsed, against the same of a plain table. */
 export async function readBench(url: string, options: BenchOptions): Promise<BenchEntry[]> {
   const store = await PostgresEventStore.open({ connectionString: url });
-  while (Number((await store.head()) ?? 0) < options.events)
-    await store.append([{ streamId: `site-${newEventId()}`, expected: 'none', events: Array.from({ length: 1_000 }, sampleEvent) }]);
+  await writeHistory(store, options.events);
   const raw = await RawTable.open(url, 1);
   await raw.copyOfStore();
   const entry = await compare({

@@ -4,12 +4,14 @@ import { openReadModels, rebuild } from '@app/projecting';
 import { readModelEntities, readModelProjections } from '@app/runtime';
 
 import { compare, type BenchEntry } from './compare.js';
+import { writeHistory } from './history.js';
 import { some, type BenchOptions } from './options.js';
 import { RawTable } from './raw-table.js';
 
-/** Every read model made anew from the store as the read bench left it, against reading and parsing the same events from a plain table. */
+/** Every read model made anew from a plausible history, against reading and parsing the same events from a plain table. */
 export async function rebuildBench(url: string, options: BenchOptions): Promise<BenchEntry[]> {
   const store = await PostgresEventStore.open({ connectionString: url });
+  await writeHistory(store, options.events);
   const source = await openReadModels({ url, entities: readModelEntities });
   const raw = await RawTable.open(url, 1);
   await raw.copyOfStore();
