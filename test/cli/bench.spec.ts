@@ -17,6 +17,10 @@ const NAMES = [
   'reads over HTTP with traces against without, 16 clients',
   'EventStoreDB adapter against its client, append, 1 callers',
   'audit log, leaves hashed and appended, a root each 1000',
+  'audit log, events of a store sealed, against reading them and hashing as many bytes',
+  'audit log, verified against its store, against reading it and hashing as many bytes',
+  'audit log, appends while it is kept against without, 1 client',
+  'audit log, proof files of entries among 1000000',
 ];
 
 describe('the bench', () => {

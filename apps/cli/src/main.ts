@@ -21,7 +21,7 @@ const program = new Command('palimpseste')
     `
 Codes de sortie : 0 fait ; 1 défaut du programme ; 2 ligne de commande, fichier ou configuration à corriger ;
 3 refusé par une règle ; 4 base indisponible ; 5 sujet inconnu ; 6 vérification négative.
-Configuration : PORT, HOST, PALIMPSESTE_DATA, DATABASE_URL, READ_DATABASE_URL, EVENT_STORE_URL, PALIMPSESTE_SECRET, LOG_LEVEL.`,
+Configuration : PORT, HOST, PALIMPSESTE_DATA, DATABASE_URL, READ_DATABASE_URL, EVENT_STORE_URL, PALIMPSESTE_SECRET, PALIMPSESTE_AUDIT_KEY, LOG_LEVEL.`,
   )
   .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.ok : EXIT.usage))
   .showHelpAfterError('(« --help » montre l’usage)');
