@@ -31,10 +31,13 @@ export * from './queries/feed.queries.js';
 // Kept under this name for who reads the timeline: what is known at a moment is told by the read models themselves.
 export { BASES, NOW, PUBLIC_READER, type Basis, type Moment, type Reader } from '@app/projecting';
 export { communeName, scopeOf, type Scope } from './queries/scope.js';
+export type { Difference, Disagreement, Version } from './queries/history.js';
+export * from './queries/history.queries.js';
 export * from './queries/names.queries.js';
 export * from './queries/sources.queries.js';
 export * from './queries/subjects.queries.js';
 export * from './queries/timeline.queries.js';
+export * from './stories/deciders.js';
 export * from './stories/state.js';
 export * from './stories/story.js';
 export { statusesFr } from './words/labels.fr.js';

@@ -73,8 +73,8 @@ describe('the timeline', () => {
     expect(await jobsLost(before)).toEqual(863);
     expect(await jobsLost(after)).toEqual(864);
     expect(await jobsLost(null)).toEqual(864);
-    const history = await system.timeline.history('site', siteId, NOW, PUBLIC_READER);
-    expect(history.map(({ type }) => type)).toEqual([
+    const { versions } = await system.history.page('site', siteId, {}, NOW, PUBLIC_READER, { limit: 10 });
+    expect(versions.map(({ type }) => type)).toEqual([
       'SiteRegistered',
       'SiteClosureAnnounced',
       'SiteClosed',

@@ -1,6 +1,6 @@
 import { subjectOfKind } from '@app/domain';
 import { openReadModels, ProjectionRunner, waitFor } from '@app/projecting';
-import { ClaimQueries, Stories, SubjectQueries, TimelineQueries } from '@app/timeline';
+import { ClaimQueries, HistoryQueries, Stories, SubjectQueries, TimelineQueries } from '@app/timeline';
 import { readModelEntities, readModelProjections } from '@app/runtime';
 import { testDatabase } from './postgres.js';
 import { recorder } from './record.js';
@@ -23,6 +23,7 @@ export async function recordingSystem() {
     projections,
     record: recorder(store),
     timeline,
+    history: new HistoryQueries(source),
     claims,
     subjects: new SubjectQueries(source),
     stories: new Stories(timeline, claims, subjectOfKind),

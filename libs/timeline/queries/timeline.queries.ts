@@ -1,5 +1,6 @@
 import { COLUMNS, entryOf, UTC, type Entry, type EntryRecord } from './entry.js';
 import { alsoKnown, Conditions, knownTo, placedOn, readInBatches, type Moment, type Reader, type ReadModels } from '@app/projecting';
+import { Outer } from './outer.js';
 import { communeName, isSmall, scopeOf, within } from './scope.js';
 import { isDisputed, walkSql } from './walk.sql.js';
 
@@ -172,18 +173,6 @@ export class TimelineQueries {
     return entries.some((entry) => entry.kind === kind && entry.subjectId === subjectId) ? entries : [];
   }
 
-  /** Every version of every fact of a subject in the order it was recorded, corrections and retractions included. */
-  async history(kind: string, subjectId: string, moment: Moment, reader: Reader): Promise<readonly Entry[]> {
-    const conditions = new Conditions().add('t.kind = ? AND t.subject_id = ?', kind, subjectId);
-    conditions.add(
-      `t.${reader.seesAll ? 'recorded_from' : 'visible_from'} <= coalesce(?::timestamptz, now())`,
-      moment.basis === 'recorded' ? moment.asOf : null,
-    );
-    const records = await this.read(conditions, new Outer(conditions), reader, moment, 'recorded_at, revision, event_id', 10_000);
-    // What was not yet known to be corrected at that time stands as it stood.
-    return records.map((record) => entryOf({ ...record, recorded_until: knownEnd(record.recorded_until, moment) }, communeName));
-  }
-
   /** Where the store has an event that this reader may read, versions that were corrected since included; unknown and secret answer alike. */
   async whereabouts(eventId: string, { seesAll }: Reader): Promise<{ streamId: string; revision: number } | undefined> {
     const seen = seesAll ? 't.recorded_from' : 't.visible_from';
@@ -272,21 +261,6 @@ function statement(conditions: Conditions, outer: Outer, reader: Reader, moment:
    ) q WHERE ${outer.where} ORDER BY ${order}`;
 }
 
-/** Conditions on what the inner query computes; their parameters are numbered after its own. */
-class Outer {
-  private readonly texts: string[] = [];
-
-  constructor(private readonly conditions: Conditions) {}
-
-  add(text: string, ...values: unknown[]): void {
-    this.texts.push(this.conditions.bind(text, values));
-  }
-
-  get where(): string {
-    return this.texts.length > 0 ? this.texts.map((text) => `(${text})`).join(' AND ') : 'true';
-  }
-}
-
 /** The subject's name and whether a fact is disputed, as this reader knows them at this moment. */
 class Naming {
   readonly sql: string;
@@ -297,8 +271,4 @@ class Naming {
       AND ${alsoKnown(conditions, 'n', moment, reader)} ORDER BY n.revision DESC LIMIT 1)`;
     this.disputed = isDisputed(conditions, moment, reader);
   }
-}
-
-function knownEnd(recordedTo: string | null, moment: Moment): string | null {
-  return recordedTo !== null && moment.basis === 'recorded' && moment.asOf !== null && recordedTo > moment.asOf ? null : recordedTo;
 }

@@ -3,6 +3,7 @@ import { subjectOfKind } from '@app/domain';
 import { correctionSentences, labelOfClaimEn, labelOfClaimFr } from '@domain/facts';
 import * as english from './labels.en.js';
 import * as french from './labels.fr.js';
+import { fieldIn, valueIn } from './values.js';
 
 export type Language = 'fr' | 'en';
 
@@ -22,6 +23,9 @@ export interface Words {
   date(occurred: Pick<Occurred, 'edtf'> | null): string;
   figure(figure: Figure): string;
   claim(claim: Claim): string;
+  /** What a field of a payload is called, and what it holds; null where it holds nothing. */
+  field(name: string): string;
+  value(field: string, value: unknown): string | null;
   sentence(kind: string, type: string, data: Readonly<Record<string, unknown>>): string;
 }
 
@@ -36,12 +40,13 @@ function wordsOf(language: Language): Words {
   const figure = (given: Figure) => (isFrench ? figureFr(given) : figureEn(given));
   const sentenceOf = (kind: string, type: string) =>
     own<Sentences[string]>(subjectOfKind(kind)?.sentences[language], type) ?? own<Sentences[string]>(correctionSentences[language], type);
+  const claimStatus = labelled(isFrench ? french.claimStatusesFr : english.claimStatusesEn);
   return {
     language,
     kind: labelled(isFrench ? french.kindsFr : english.kindsEn),
     plural: labelled(isFrench ? french.pluralsFr : english.pluralsEn),
     status: labelled(isFrench ? french.statusesFr : english.statusesEn),
-    claimStatus: labelled(isFrench ? french.claimStatusesFr : english.claimStatusesEn),
+    claimStatus,
     role: labelled(isFrench ? french.rolesFr : english.rolesEn),
     visibility: labelled(isFrench ? french.visibilitiesFr : english.visibilitiesEn),
     redistribution: labelled(isFrench ? french.redistributionsFr : english.redistributionsEn),
@@ -51,6 +56,8 @@ function wordsOf(language: Language): Words {
     figure,
     claim: ({ figure: quantity, date: day, text, breakdown = [] }) =>
       quantity ? figure(quantity) : day ? date(day) : (text ?? breakdown.map(({ kind, value }) => `${kind} ${value}`).join(', ')),
+    field: (name) => fieldIn(language, name),
+    value: (field, value) => valueIn({ language, date, figure, claimStatus }, field, value),
     sentence: (kind, type, data) => {
       const tell = sentenceOf(kind, type);
       return tell ? tell(data as never) : type;

@@ -6,6 +6,7 @@ import { FEED_SCHEMAS } from '../feed/schemas.js';
 import { AUDIT_SCHEMAS } from '../audit/schemas.js';
 import { CATALOGUE_SCHEMAS } from '../catalogue/schemas.js';
 import { GEO_SCHEMAS } from '../geo/schemas.js';
+import { HISTORY_SCHEMAS } from '../history/schemas.js';
 import { OPERATION_SCHEMAS } from '../operations/schemas.js';
 import { OBSERVATORY_SCHEMAS } from '../observatories/schemas.js';
 import { OGC_SCHEMAS } from '../ogc/schemas.js';
@@ -29,6 +30,7 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     ...READ_SCHEMAS,
     ...AUDIT_SCHEMAS,
     ...CAPTURE_SCHEMAS,
+    ...HISTORY_SCHEMAS,
     ...GEO_SCHEMAS,
     ...FEED_SCHEMAS,
     ...OPERATION_SCHEMAS,

@@ -18,6 +18,7 @@ import { territoriesAt } from '@app/territories';
 import { NameQueries, SourceQueries } from '@app/timeline';
 import type { TerritoryKind } from '@domain/territories';
 import { territoryNamed } from '../geo/unknown-territory.js';
+import { sinceOf } from '../history/parameters.js';
 import { Reading } from '../reading/documented.js';
 import { Files, FILES_WITH_PLACES, fileParameters } from '../reading/files/files.js';
 import { MOMENT, PAGE } from '../reading/moment.js';
@@ -141,10 +142,7 @@ export class ObservatoriesController {
   async restatement(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const asked = await this.reads.understand(request, RESTATED);
     const [observatory, indicator] = indicatorNamed(request);
-    const { since } = asked.given;
-    if (since === undefined) throw new Problem(400, 'PARAMETER_INVALID', {}, [SINCE_MISSING]);
-    if (asked.moment.asOf !== null && since > asked.moment.asOf) throw new Problem(400, 'PARAMETER_INVALID', {}, [sinceLater(since)]);
-    if (asked.moment.basis !== 'recorded') throw new Problem(400, 'PARAMETER_INVALID', {}, [NOT_BY_PUBLICATION]);
+    const since = sinceOf(asked.given);
     const after = await this.asking(asked, observatory, indicator, []);
     const before = await this.asking({ ...asked, moment: { ...asked.moment, asOf: since } }, observatory, indicator, []);
     const explained = await restatement(this.readModels, indicator, before.question, after.question);
@@ -215,29 +213,3 @@ function wrongDimensions(by: readonly string[], indicator: Indicator): FieldProb
     },
   };
 }
-
-const SINCE_MISSING: FieldProblem = {
-  field: 'since',
-  says: {
-    fr: { message: 'Il faut dire depuis quand.', remedy: 'since=2026-01-01 : le jour ou l’instant de connaissance à comparer.' },
-    en: { message: 'Since when must be said.', remedy: 'since=2026-01-01: the day or instant of knowledge to compare with.' },
-  },
-};
-
-const sinceLater = (value: string): FieldProblem => ({
-  field: 'since',
-  value,
-  says: {
-    fr: { message: 'Vient après asOf.', remedy: 'since est le moment d’avant, asOf celui d’après.' },
-    en: { message: 'Comes after asOf.', remedy: 'since is the moment before, asOf the one after.' },
-  },
-});
-
-const NOT_BY_PUBLICATION: FieldProblem = {
-  field: 'asOfBasis',
-  value: 'publication',
-  says: {
-    fr: { message: 'Un écart s’explique par ce qui fut enregistré.', remedy: 'Retirez asOfBasis.' },
-    en: { message: 'A difference is explained by what was recorded.', remedy: 'Leave asOfBasis out.' },
-  },
-};

@@ -12,6 +12,7 @@ export const FILTERS = {
   q: text(200, 'Words looked for in names and texts'),
 };
 
+/** Of facts, and of what is said and decided about them. */
 export const TYPES = [
   ...new Set([...subjects.flatMap(({ decider }) => Object.keys(decider.evolve)), 'ClaimRecorded', 'FactDisputed', 'DisputeSettled']),
 ];

@@ -2,12 +2,16 @@ import { Inject, type Provider, type Type } from '@nestjs/common';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import {
   ClaimQueries,
+  HistoryQueries,
   Stories,
   SubjectQueries,
   TimelineQueries,
   type After,
+  type AfterVersion,
   type ClaimsOfSubject,
+  type Difference,
   type Entry,
+  type HistoryFilter,
   type Moment,
   type News,
   type OlderThan,
@@ -18,6 +22,7 @@ import {
   type SubjectFilter,
   type TimelineFilter,
   type TimelinePage,
+  type Version,
 } from '@app/timeline';
 
 // What may be asked of the read models, by name. Each is answered by one query of the timeline library.
@@ -91,10 +96,54 @@ abstract class OfSubject<Result> extends Query<Result> {
 
 export class TellStory extends OfSubject<Story | undefined> {}
 export class TellSteps extends OfSubject<readonly Step[]> {}
-export class ReadHistory extends OfSubject<readonly Entry[]> {}
 export class ReadClaims extends OfSubject<ClaimsOfSubject> {}
 /** The facts of a territory, each with the state of the subject it is about. */
 export class TellTerritory extends OfSubject<readonly Step[]> {}
+
+/** What a subject is called; nothing of one that the reader does not know. */
+export class NameSubject extends OfSubject<{ readonly name: string | null } | undefined> {}
+
+/** Every version of the facts of a subject, page by page. */
+export class ReadHistory extends Query<{ versions: readonly Version[]; next: AfterVersion | null }> {
+  constructor(
+    readonly kind: string,
+    readonly id: string,
+    readonly filter: HistoryFilter,
+    readonly moment: Moment,
+    readonly reader: Reader,
+    readonly page: { limit: number; order?: 'asc' | 'desc'; after?: AfterVersion | null },
+  ) {
+    super();
+  }
+}
+
+/** All of them, some at a time, for files. */
+export class ReadWholeHistory extends Query<AsyncIterable<readonly Version[]>> {
+  constructor(
+    readonly kind: string,
+    readonly id: string,
+    readonly filter: HistoryFilter,
+    readonly moment: Moment,
+    readonly reader: Reader,
+    readonly page: { order?: 'asc' | 'desc'; most: number },
+  ) {
+    super();
+  }
+}
+
+/** What is known otherwise than at another moment of knowledge. */
+export class ReadDifferences extends Query<{ differences: readonly Difference[]; next: string | null }> {
+  constructor(
+    readonly kind: string,
+    readonly id: string,
+    readonly since: string,
+    readonly moment: Moment,
+    readonly reader: Reader,
+    readonly page: { limit: number; after?: string | null },
+  ) {
+    super();
+  }
+}
 
 export const queryHandlers: Provider[] = [
   answered(ReadTimeline, TimelineQueries, (timeline, { filter, moment, reader, page }) => timeline.page(filter, moment, reader, page)),
@@ -106,7 +155,16 @@ export const queryHandlers: Provider[] = [
   answered(ListSubjects, SubjectQueries, (subjects, { filter, moment, reader, page }) => subjects.page(filter, moment, reader, page)),
   answered(TellStory, Stories, (stories, { kind, id, moment, reader }) => stories.story(kind, id, moment, reader)),
   answered(TellSteps, Stories, (stories, { kind, id, moment, reader }) => stories.steps(kind, id, moment, reader)),
-  answered(ReadHistory, TimelineQueries, (timeline, { kind, id, moment, reader }) => timeline.history(kind, id, moment, reader)),
+  answered(NameSubject, HistoryQueries, (history, { kind, id, moment, reader }) => history.named(kind, id, moment, reader)),
+  answered(ReadHistory, HistoryQueries, (history, { kind, id, filter, moment, reader, page }) =>
+    history.page(kind, id, filter, moment, reader, page),
+  ),
+  answered(ReadWholeHistory, HistoryQueries, async (history, { kind, id, filter, moment, reader, page }) =>
+    history.all(kind, id, filter, moment, reader, page),
+  ),
+  answered(ReadDifferences, HistoryQueries, (history, { kind, id, since, moment, reader, page }) =>
+    history.differences(kind, id, since, moment, reader, page),
+  ),
   answered(ReadClaims, ClaimQueries, (claims, { kind, id, moment, reader }) => claims.ofSubject(kind, id, moment, reader)),
   answered(TellTerritory, Stories, (stories, { id, moment, reader }) => stories.territorySteps(id, {}, moment, reader)),
 ];

@@ -5,6 +5,7 @@ import {
   CoverageQueries,
   CaptureQueries,
   FeedQueries,
+  HistoryQueries,
   NameQueries,
   SourceQueries,
   Stories,
@@ -22,6 +23,7 @@ import { EventsController } from '../feed/events.controller.js';
 import { Feed } from '../feed/feed.js';
 import { Pulse } from '../feed/pulse.js';
 import { GeoTerritoriesController } from '../geo/geo-territories.controller.js';
+import { historyController } from '../history/history.controller.js';
 import { FileGate } from './files/gate.js';
 import { Files } from './files/files.js';
 import { TimelineRows } from './files/timeline.table.js';
@@ -42,13 +44,20 @@ const readModels: Provider = {
   inject: [API_CONFIG],
 };
 
-const fromReadModels = [TimelineQueries, SubjectQueries, SourceQueries, NameQueries, FeedQueries, CoverageQueries, CaptureQueries].map(
-  (Queries): Provider => ({
-    provide: Queries,
-    useFactory: (served: ServedReadModels) => new Queries(served),
-    inject: [ServedReadModels],
-  }),
-);
+const fromReadModels = [
+  TimelineQueries,
+  HistoryQueries,
+  SubjectQueries,
+  SourceQueries,
+  NameQueries,
+  FeedQueries,
+  CoverageQueries,
+  CaptureQueries,
+].map((Queries): Provider => ({
+  provide: Queries,
+  useFactory: (served: ServedReadModels) => new Queries(served),
+  inject: [ServedReadModels],
+}));
 
 const claims: Provider = {
   provide: ClaimQueries,
@@ -76,6 +85,7 @@ const stories: Provider = {
     CatalogueController,
     CapturesController,
     ...subjects.map(subjectsController),
+    ...subjects.map(historyController),
   ],
   providers: [
     readModels,

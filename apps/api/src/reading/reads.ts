@@ -70,7 +70,7 @@ export class Reads {
   /** A narrator that knows the documents these facts and claims cite. */
   async narrator(
     { words, reader, moment }: Pick<Asked<Parameters>, 'words' | 'reader' | 'moment'>,
-    entries: readonly Entry[],
+    entries: readonly Pick<Entry, 'citations'>[],
     claims?: ClaimsOfSubject,
   ): Promise<Narrator> {
     const cited = [...entries, ...(claims?.groups ?? []).flatMap(({ claims }) => claims)].flatMap(({ citations }) => citations);

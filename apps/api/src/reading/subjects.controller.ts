@@ -7,7 +7,7 @@ import type { InLanguages, Row } from '@app/exports';
 import { Problem, type Parameters } from '@app/http';
 import { streamIdOf, type SubjectModule } from '@app/kernel';
 import { TooManyRows } from '@app/projecting';
-import { communeName, wordsIn, type After, type Entry, type SubjectFilter } from '@app/timeline';
+import { communeName, wordsIn, type After, type SubjectFilter } from '@app/timeline';
 import { Reading } from './documented.js';
 import { Files, FILES, FILES_WITH_PLACES, fileParameters, MOST_LINES } from './files/files.js';
 import { CLAIM_COLUMNS, claimRows, CLAIMS_TITLE } from './files/claims.table.js';
@@ -15,7 +15,7 @@ import { GEOMETRY, SUBJECT_COLUMNS, subjectRow } from './files/subjects.table.js
 import { timelineColumns, TimelineRows, TIMELINE_TITLE } from './files/timeline.table.js';
 import { FILTERS, timelineFilterOf, TIMELINE_FILTERS } from './filters.js';
 import { MOMENT, PAGE } from './moment.js';
-import { ListSubjects, ReadClaims, ReadHistory, ReadTimeline, TellStory } from './queries.js';
+import { ListSubjects, ReadClaims, ReadTimeline, TellStory } from './queries.js';
 import { Reads, type Asked } from './reads.js';
 
 const TIMELINE = { ...TIMELINE_FILTERS, ...MOMENT, ...PAGE, ...fileParameters(FILES) };
@@ -130,25 +130,6 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
       return this.timeline(request, reply);
     }
 
-    @Reading(`${plural}/:id/history`, {
-      summary: 'Every version of every fact, in the order we learnt it',
-      operationId: named('readHistoryOf'),
-      parameters: MOMENT,
-      pathParameters,
-      answer: 'History',
-    })
-    async history(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-      const asked = await this.reads.understand(request, MOMENT);
-      const id = idOf(request);
-      const versions = await this.queries.execute(new ReadHistory(kind, id, asked.moment, asked.reader));
-      if (versions.length === 0) throw unknown();
-      const narrator = await this.reads.narrator(asked, versions);
-      this.reads.answer(request, reply, asked, {
-        subject: narrator.subject(kind, id, nameIn(versions)),
-        items: versions.map((version) => narrator.version(version)),
-      });
-    }
-
     @Reading(`${plural}/:id/claims`, {
       ...claimed,
       summary: 'What sources say, side by side, and who contradicts whom',
@@ -215,8 +196,6 @@ function linksOf(kind: string, href: string): Record<string, string> {
 }
 
 const idOf = (request: FastifyRequest): string => (request.params as { id: string }).id;
-const nameIn = (versions: readonly Entry[]): string | null =>
-  versions.findLast(({ subjectName }) => subjectName !== null)?.subjectName ?? null;
 const unknown = () => new Problem(404, 'SUBJECT_UNKNOWN');
 
 /** A territory's timeline is what happens in it; any other subject's, what happens to it, others' facts that name it included. */

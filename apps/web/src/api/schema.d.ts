@@ -297,6 +297,7 @@ export interface components {
         History: {
             subject: components["schemas"]["Subject"];
             items: components["schemas"]["Version"][];
+            next: string | null;
             /** @description True by then; null: no limit */
             at: string | null;
             /** @description Known by then; null: now */
@@ -311,7 +312,7 @@ export interface components {
                 url: string;
             };
         };
-        /** @description What a fact said, and until when that was what we knew */
+        /** @description What a fact said, until when that was what we knew, who decided it, and what was decided about it */
         Version: {
             /** @description Identifier of the event */
             id: string;
@@ -371,6 +372,110 @@ export interface components {
             recordedBy?: string;
             onBehalfOf?: string | null;
             knownUntil: string | null;
+            standing: components["schemas"]["Code"];
+            decidedBy: {
+                name: string;
+                href: string | null;
+            }[];
+            /** @description What it says otherwise than the version before */
+            changes: components["schemas"]["FieldChange"][];
+            broughtBy: components["schemas"]["Act"] | null;
+            endedBy: components["schemas"]["Act"] | null;
+            /** @description Of a correction, a retraction, a disagreement or its settlement: the facts it is about */
+            concerns: string[];
+            disagreements: components["schemas"]["Disagreement"][];
+            /** @description Who may know it, and since when */
+            reach?: {
+                publicFrom: string | null;
+                revealedBy: string | null;
+                text: string;
+            };
+        };
+        /** @description What a correction changes, in words */
+        FieldChange: {
+            field: string;
+            label: string;
+            before: string | null;
+            after: string | null;
+        };
+        /** @description A correction, a retraction, a disagreement or its settlement */
+        Act: {
+            id: string;
+            type: string;
+            sentence: string;
+            recordedAt: string;
+            reason: string | null;
+            exception: {
+                rule: string;
+                reason: string;
+            } | null;
+            sources: components["schemas"]["CitedSource"][];
+            recordedBy?: string;
+            onBehalfOf?: string | null;
+        };
+        Disagreement: {
+            id: string;
+            type: string;
+            sentence: string;
+            recordedAt: string;
+            reason: string | null;
+            exception: {
+                rule: string;
+                reason: string;
+            } | null;
+            sources: components["schemas"]["CitedSource"][];
+            recordedBy?: string;
+            onBehalfOf?: string | null;
+            about: string;
+            /** @description The facts that say otherwise */
+            with: string[];
+            settlement: components["schemas"]["Settlement"] | null;
+        };
+        Settlement: {
+            id: string;
+            type: string;
+            sentence: string;
+            recordedAt: string;
+            reason: string | null;
+            exception: {
+                rule: string;
+                reason: string;
+            } | null;
+            sources: components["schemas"]["CitedSource"][];
+            recordedBy?: string;
+            onBehalfOf?: string | null;
+            occurred: components["schemas"]["Occurred"] | null;
+            decidedBy: string;
+            /** @description The fact that is preferred; null where none is */
+            preferred: string | null;
+        };
+        Differences: {
+            subject: components["schemas"]["Subject"];
+            since: string;
+            items: components["schemas"]["Difference"][];
+            next: string | null;
+            /** @description True by then; null: no limit */
+            at: string | null;
+            /** @description Known by then; null: now */
+            asOf: string | null;
+            /** @enum {string} */
+            asOfBasis: "recorded" | "publication";
+            asOfBasisLabel: string;
+            /** @enum {string} */
+            language: "fr" | "en";
+            licence: {
+                name: string;
+                url: string;
+            };
+        };
+        Difference: {
+            /** @enum {string} */
+            change: "added" | "withdrawn" | "changed";
+            before: components["schemas"]["Entry"] | null;
+            after: components["schemas"]["Entry"] | null;
+            changes: components["schemas"]["FieldChange"][];
+            /** @description Corrections and retractions of it between the two moments */
+            acts: components["schemas"]["Act"][];
         };
         /** @description Problem details (RFC 9457) */
         Problem: {

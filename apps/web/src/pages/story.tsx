@@ -36,7 +36,7 @@ export function StoryPage({ plural, id }: { plural: string; id: string }) {
   });
   const history = useQuery({
     queryKey: ['history', path, query],
-    queryFn: ({ signal }) => read<History>(`${path}/history`, query, signal),
+    queryFn: ({ signal }) => read<History>(`${path}/history`, { ...query, limit: 500 }, signal),
     enabled: story.isSuccess,
   });
   const name = story.data?.subject.name ?? '';

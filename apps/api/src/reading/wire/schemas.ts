@@ -36,7 +36,7 @@ const subject = {
   href: { ...text, format: 'uri-reference' },
 };
 
-const entry: Record<string, JsonSchema> = {
+export const entry: Record<string, JsonSchema> = {
   id: { ...text, format: 'uuid', description: 'Identifier of the event' },
   type: { ...text, description: 'Type of the event' },
   subject: ref('Subject'),
@@ -61,6 +61,7 @@ const entry: Record<string, JsonSchema> = {
   recordedBy: text,
   onBehalfOf: maybe(text),
 };
+/** Properties of a fact that only those who see everything get. */
 export const FOR_OFFICERS = ['visibility', 'revision', 'recordedBy', 'onBehalfOf'];
 
 /** What every answer says of itself. */
@@ -93,7 +94,6 @@ export const READ_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     locator: maybe(text),
   }),
   Entry: object(entry, FOR_OFFICERS, 'A fact as the timeline tells it'),
-  Version: object({ ...entry, knownUntil: maybe(text) }, FOR_OFFICERS, 'What a fact said, and until when that was what we knew'),
   Timeline: object({ items: listOf(ref('Entry')), next: maybe({ ...text, format: 'uri-reference' }), ...frame }),
   ListedSubject: object({
     ...subject,
@@ -104,7 +104,6 @@ export const READ_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     facts: { type: 'integer' },
   }),
   Subjects: object({ items: listOf(ref('ListedSubject')), next: maybe({ ...text, format: 'uri-reference' }), ...frame }),
-  History: object({ subject: ref('Subject'), items: listOf(ref('Version')), ...frame }),
   Claim: object({
     eventId: text,
     text,
