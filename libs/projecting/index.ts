@@ -9,6 +9,7 @@ export * from './ownership.js';
 export { parkedOf, retryParked, type Parked } from './parked.js';
 export * from './progress.js';
 export * from './projection.js';
+export * from './prepared-reads.js';
 export * from './read-models.js';
 export { pauseRebuild, rebuildsOf, type RebuildState } from './rebuild/pause.js';
 export type { RebuildPhase, RebuildProgress } from './rebuild/progress.js';

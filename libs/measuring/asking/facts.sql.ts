@@ -77,7 +77,7 @@ export function factsSql(selection: Selection, question: Question, parameters: P
   const unplaced = `${place} IS NULL`;
   const subjects = subjectsSql(question, parameters);
   const ofSubject = (same: string) =>
-    `${belonging(asked, 'l.commune_code', `${columns('l.commune_code', 'l.territory_ids')} JOIN (${subjects}) l ON ${same}`)} AND ${unplaced} AND ${namesNone(selection)} AND ${chosen}`;
+    `${belonging(asked, 'l.commune_code', `${columns('l.commune_code', 'l.territory_ids')} JOIN (${subjects}) l ON ${same}`)} AND ${unplaced} AND ${namesNone(selection)} AND ${chosen} AND ${areUnplaced(asked, chosen)}`;
   return [
     `${belonging(asked, place, columns(place, ids(selection)))} AND ${chosen}`,
     `${columns(place, ids(selection))} WHERE ${unplaced} AND ${ids(selection)} && ${parameters.bind(scope.territoryIds, 'text[]')} AND ${chosen}`,
@@ -87,6 +87,16 @@ export function factsSql(selection: Selection, question: Question, parameters: P
       : ['l.stream_id = t.stream_id AND t.place_stream IS NULL', 'l.stream_id = t.place_stream']
     ).map(ofSubject),
   ].join(' UNION ALL ');
+}
+
+/**
+ * That there are such facts at all without a place of their own. Of many measures there is none: one look at an index then saves looking for them
+ * at every subject of the territory.
+ */
+function areUnplaced({ selection, question }: Asked, chosen: string): string {
+  // What is part of another row has its place from that one: only the reading itself can tell.
+  if (selection.of) return 'true';
+  return `EXISTS (SELECT 1 FROM rm.${question.table} t WHERE t.commune_code IS NULL AND t.territory_ids = '{}' AND ${chosen})`;
 }
 
 /** Where everything counts, a subject's place is looked up only to tell the parts of the territory apart. */

@@ -1,5 +1,5 @@
 import { Module, type Provider } from '@nestjs/common';
-import { ServedReadModels } from '@app/projecting';
+import { PreparedReads, ServedReadModels } from '@app/projecting';
 import {
   ClaimQueries,
   CoverageQueries,
@@ -40,7 +40,7 @@ import { TimelineController } from './timeline.controller.js';
 /** What every query class is made from: each request reads from one server, a replica or the primary. */
 const readModels: Provider = {
   provide: ServedReadModels,
-  useFactory: ({ readModels, replicas }: ApiConfig) => new ServedReadModels(readModels, replicas),
+  useFactory: ({ readModels, replicas }: ApiConfig) => new ServedReadModels(new PreparedReads(readModels), replicas),
   inject: [API_CONFIG],
 };
 
