@@ -120,7 +120,7 @@ module.exports = {
     only(JOBS, [KERNEL, STORE, PROJECTING], 'The queue and its hands; what the jobs do is beside the door where administrators ask.'),
     only(
       'libs/operations',
-      [KERNEL, STORE, DOMAIN, PROJECTING, RUNTIME, JOBS, AUDIT],
+      [KERNEL, STORE, DOMAIN, PROJECTING, TIMELINE, RUNTIME, JOBS, AUDIT, LOCKER],
       'What administrators look at and ask for, whatever the door.',
     ),
     only('libs/observability', [KERNEL, STORE, PROJECTING, JOBS, AUDIT], 'It watches; nothing that is watched knows it.'),

@@ -13,6 +13,8 @@ export interface JobTools {
   readonly readModels: DataSource;
   /** Folder of this worker for what must outlive a restart (PALIMPSESTE_DATA). */
   readonly data: string;
+  /** How cited addresses may be asked whether they still answer; absent: not at all. */
+  readonly links?: { readonly privateToo: boolean; readonly pause: number; readonly contact?: string };
 }
 
 /** What a job is given while it runs. */

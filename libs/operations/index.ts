@@ -3,3 +3,8 @@ export * from './jobs/index.js';
 export { ExportPayload } from './jobs/export.job.js';
 export { RebuildPayload } from './jobs/rebuild.job.js';
 export * from './projections.js';
+export { LinkWatchPayload } from './jobs/link-watch.job.js';
+export * from './links/addresses.js';
+export * from './links/daily.js';
+export { probe } from './links/probe.js';
+export * from './locker/holding.js';

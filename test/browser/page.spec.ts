@@ -131,6 +131,34 @@ describe('la page', () => {
     });
   });
 
+  it('d’une source montre ses copies, leur empreinte, et donne celle que chacun peut avoir', async () => {
+    const { api } = there;
+    const document = '%PDF-1.7\n1 0 obj (accord) endobj\n%%EOF';
+    const put = (query: string, body: string) =>
+      api.post(`/api/v1/sources/accord-2023/captures?${query}`, body, { headers: { 'content-type': 'application/octet-stream' } });
+    expect((await put('occurred=2024-03-01&licence=CC%20BY%204.0&redistribution=allowed', document)).status).toBe(201);
+    expect((await put('', 'Tous droits réservés.')).status).toBe(201);
+    await api.settled();
+    const page = await there.open('/sources/accord-2023');
+    const rows = page.locator('.copies tbody tr');
+    await rows.nth(1).waitFor();
+    const [first, second] = await rows.allInnerTexts();
+    expect(first).toMatch(/1er mars 2024\s+application\/pdf\s+\d+ octets\s+CC BY 4.0\s+[0-9a-f]{64}\s+Télécharger/);
+    expect(second).toMatch(/text\/plain[\s\S]*réservé aux agents et aux auditeurs/);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: /^Télécharger la copie/ }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('accord-2023.pdf');
+    expect(await there.violations(page)).toEqual([]);
+    await page
+      .getByRole('link', { name: 'English' })
+      .or(page.getByRole('button', { name: 'English' }))
+      .click();
+    await page.getByRole('heading', { name: 'Copies in the locker' }).waitFor();
+    await page.context().close();
+  });
+
   it('dit ce qui n’existe pas, en français', async () => {
     const page = await there.open('/sites/nulle-part');
     expect(await page.locator('h1').textContent()).toBe('Cette page n’existe pas.');

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { installLog } from '@app/audit';
 import { MAX_BODY_BYTES, Problem, ProblemFilter, problemText, readJsonBody, Tokens } from '@app/http';
 import { PostgresJobs } from '@app/jobs';
-import { productJobs } from '@app/operations';
+import { installLinks, productJobs } from '@app/operations';
 import { ServedReadModels } from '@app/projecting';
 import { ApiModule } from './api.module.js';
 import { passUploadsOn } from './captures/upload-body.js';
@@ -26,6 +26,7 @@ const MOST_OF_AN_ADDRESS = 8_192;
 export async function createApi(config: ApiConfig): Promise<NestFastifyApplication> {
   await new Tokens(config.readModels).install();
   await new PostgresJobs(config.readModels, productJobs).install();
+  await installLinks(config.readModels);
   await installLog(config.readModels);
   // eslint-disable-next-line prefer-const -- the adapter is made before the module that holds the filter
   let filter: ProblemFilter | undefined;

@@ -218,6 +218,16 @@ audit
   .addOption(json())
   .action(does(async () => ({ run: (await import('./commands/audit.js')).key })));
 
+const locker = program.command('locker').description('le coffre des documents');
+locker
+  .command('verify')
+  .description(
+    'relit chaque document et le compare à son empreinte et au registre ; nomme ce qui manque, ce qui est altéré, ce qui est de trop',
+  )
+  .option('--prune', 'retire ce qui est de trop depuis plus d’une heure : octets sans fait, envois inachevés')
+  .addOption(json())
+  .action(does(async () => ({ run: (await import('./commands/locker.js')).verify })));
+
 const territories = program.command('territories').description('ce que l’on sait des territoires eux-mêmes');
 territories
   .command('outlines')

@@ -1,7 +1,7 @@
 import type { AuditKeeping } from '@app/runtime';
 import type { EventStore } from '@app/event-store';
 import type { LoggerService, LogLevel } from '@nestjs/common';
-import type { JobWorkerOptions } from '@app/jobs';
+import type { JobTools, JobWorkerOptions } from '@app/jobs';
 import type { AroundBatch, Ownership, OwnershipOptions } from '@app/projecting';
 import type { DataSource } from 'typeorm';
 
@@ -17,6 +17,8 @@ export interface WorkerConfig {
   readonly jobs?: {
     /** Folder for what jobs write (PALIMPSESTE_DATA). */
     readonly data: string;
+    /** How cited addresses may be asked, once a day; absent: not at all (LINK_WATCH). */
+    readonly links?: JobTools['links'];
   } & Pick<JobWorkerOptions, 'concurrency' | 'every'>;
   /** Takes its turn at carrying the audit log on; absent: it has no key for it. */
   readonly audit?: AuditKeeping;

@@ -3,7 +3,7 @@ import { alarmFr, installLog, nodeCryptography, Publisher, recallFrom, Sealer, W
 import { subjectOfKind } from '@app/domain';
 import { JobWorker, PostgresJobs } from '@app/jobs';
 import { Refusal } from '@app/kernel';
-import { productJobs } from '@app/operations';
+import { askDaily, productJobs } from '@app/operations';
 import { PostgresCheckpoints, ProcessRunner, siteParts } from '@app/processes';
 import { Ownership, ProjectionRunner } from '@app/projecting';
 import { openCommands, type Commands, readModelProjections } from '@app/runtime';
@@ -91,8 +91,10 @@ class Working implements OnApplicationBootstrap, OnApplicationShutdown {
   private async work(ownership: Ownership): Promise<void> {
     const { readModels, eventStore, jobs } = this.config;
     if (!jobs) return;
-    await new PostgresJobs(readModels, productJobs).install();
-    this.jobs = new JobWorker(readModels, productJobs, { readModels, eventStore, data: jobs.data }, ownership.id, {
+    const queue = new PostgresJobs(readModels, productJobs);
+    await queue.install();
+    if (jobs.links) ownership.share('link watch', (signal) => askDaily(queue, signal, (error) => this.tell('link watch', error)));
+    this.jobs = new JobWorker(readModels, productJobs, { readModels, eventStore, data: jobs.data, links: jobs.links }, ownership.id, {
       ...jobs,
       onFault: (what, error) => this.tell(what, error),
     });

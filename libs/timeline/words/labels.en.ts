@@ -75,3 +75,9 @@ export const redistributionsEn: Readonly<Record<string, string>> = {
   allowed: 'may be redistributed',
   forbidden: 'for officers and auditors only',
 };
+
+export const linksEn: Readonly<Record<string, string>> = {
+  alive: 'answers',
+  guarded: 'answers, but not to a program',
+  failed: 'does not answer any more',
+};

@@ -75,3 +75,9 @@ export const redistributionsFr: Readonly<Record<string, string>> = {
   allowed: 'redistribuable',
   forbidden: 'réservé aux agents et aux auditeurs',
 };
+
+export const linksFr: Readonly<Record<string, string>> = {
+  alive: 'répond',
+  guarded: 'répond, mais pas à un programme',
+  failed: 'ne répond plus',
+};

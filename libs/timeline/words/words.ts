@@ -18,6 +18,7 @@ export interface Words {
   role(role: string): string;
   visibility(level: string): string;
   redistribution(code: string): string;
+  link(outcome: string): string;
   about(key: string): string;
   basis(basis: 'recorded' | 'publication'): string;
   date(occurred: Pick<Occurred, 'edtf'> | null): string;
@@ -50,6 +51,7 @@ function wordsOf(language: Language): Words {
     role: labelled(isFrench ? french.rolesFr : english.rolesEn),
     visibility: labelled(isFrench ? french.visibilitiesFr : english.visibilitiesEn),
     redistribution: labelled(isFrench ? french.redistributionsFr : english.redistributionsEn),
+    link: labelled(isFrench ? french.linksFr : english.linksEn),
     about: (key) => (isFrench ? labelOfClaimFr : labelOfClaimEn)(key) ?? key,
     basis: (basis) => (isFrench ? french.basisFr : english.basisEn)[basis],
     date,

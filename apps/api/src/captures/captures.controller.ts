@@ -4,7 +4,9 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Recorded } from '@app/event-store';
 import { Allow, commandFrom, issuanceOf, Issued, language, Problem, readParameters, Records } from '@app/http';
-import { CaptureQueries, type Capture } from '@app/timeline';
+import { linksOf } from '@app/operations';
+import { ServedReadModels } from '@app/projecting';
+import { CaptureQueries, SourceQueries, type Capture } from '@app/timeline';
 import { CaptureSource, DestroyCapture } from '@domain/sources';
 import { Reading } from '../reading/documented.js';
 import { MOMENT } from '../reading/moment.js';
@@ -15,7 +17,7 @@ import { destroying, GivingOut, TakingIn, UPLOAD } from './documented.js';
 import { Outgoing } from './outgoing.js';
 import { problemOfDocument, tooLarge } from './refused.js';
 import { bodyOf } from './upload-body.js';
-import { captureOnWire } from './wire.js';
+import { captureOnWire, linkOnWire } from './wire.js';
 
 const identify = ({ id, sha256 }: Readonly<Record<string, string>>) => ({ sourceId: id, sha256 });
 
@@ -28,6 +30,8 @@ export class CapturesController {
     @Inject(Reads) private readonly reads: Reads,
     @Inject(QueryBus) private readonly queries: QueryBus,
     @Inject(CaptureQueries) private readonly known: CaptureQueries,
+    @Inject(SourceQueries) private readonly sources: SourceQueries,
+    @Inject(ServedReadModels) private readonly served: ServedReadModels,
     @Inject(Outgoing) private readonly outgoing: Outgoing,
   ) {}
 
@@ -68,10 +72,13 @@ export class CapturesController {
     if (!story) throw unknown();
     const narrator = await this.reads.narrator(asked, []);
     const items = await this.known.of(id, reader, moment);
+    const url = (await this.sources.byIds([id], reader, moment)).get(id)?.url ?? null;
+    const link = url === null ? undefined : (await linksOf(this.served, [url])).get(url);
     // What is there to be had is told as it is now, even of a day long past.
     const changing = { ...asked, lasts: false };
     this.reads.answer(request, reply, changing, {
       source: narrator.subject('source', id, story.state.name),
+      link: link ? linkOnWire(link, asked.words) : null,
       items: items.map((capture) => captureOnWire(capture, asked.words, reader)),
     });
   }

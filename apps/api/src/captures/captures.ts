@@ -3,15 +3,9 @@ import { CommandRunner, loadStream, RevisionMismatch, CommandIdReused, type Reco
 import { Problem } from '@app/http';
 import { Refusal, refusal, streamIdOf } from '@app/kernel';
 import type { Accepted, EvidenceLocker } from '@app/locker';
-import { waitFor } from '@app/projecting';
-import { CaptureQueries } from '@app/timeline';
+import { holding, release } from '@app/operations';
 import { sourceDecider, type CaptureSource, type DestroyCapture } from '@domain/sources';
 import { API_CONFIG, type ApiConfig } from '../config.js';
-
-/** First half of the key of the locks that hold a hash; the second is made of the hash. */
-const HOLDING = 7305911;
-/** Milliseconds that the read models may take to hold what was recorded before bytes are destroyed. */
-const PATIENCE = 5_000;
 
 /**
  * Brings bytes and events together. An event is recorded once its bytes are durable; bytes are destroyed once the event that says so is recorded, and
@@ -38,7 +32,7 @@ export class Captures {
 
   async capture(command: CaptureSource, { file, sha256 }: Accepted): Promise<Recorded> {
     try {
-      return await this.holding(sha256, async () => {
+      return await holding(this.config.readModels, sha256, async () => {
         await this.locker.documents.keep(sha256, file);
         return this.runner.run(sourceDecider, command);
       });
@@ -59,25 +53,7 @@ export class Captures {
     return recorded;
   }
 
-  /** Destroys bytes that are owed to nobody. False when that could not be known in time. */
   private release(sha256: string): Promise<boolean> {
-    const { readModels, eventStore } = this.config;
-    return this.holding(sha256, async () => {
-      const head = await eventStore.head();
-      if (head !== null && !(await waitFor(readModels, eventStore, head, PATIENCE))) return false;
-      if (!(await new CaptureQueries(readModels).isOwed(sha256))) await this.locker.documents.destroy(sha256);
-      return true;
-    });
-  }
-
-  private async holding<T>(sha256: string, work: () => Promise<T>): Promise<T> {
-    const lock = this.config.readModels.createQueryRunner();
-    try {
-      await lock.query('SELECT pg_advisory_lock($1, hashtext($2))', [HOLDING, sha256]);
-      return await work();
-    } finally {
-      await lock.query('SELECT pg_advisory_unlock($1, hashtext($2))', [HOLDING, sha256]).catch(() => undefined);
-      await lock.release();
-    }
+    return release({ ...this.config, locker: this.locker }, sha256);
   }
 }

@@ -90,5 +90,13 @@ export const CAPTURE_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     },
     href: { ...maybe(words), format: 'uri-reference', description: 'Where this reader gets the bytes; null when they are not to be had' },
   }),
-  Captures: object({ source: ref('Subject'), items: listOf(ref('Capture')), ...frame }),
+  Link: object({
+    url: words,
+    outcome: ref('Code'),
+    status: { ...maybe({ type: 'integer' }), description: 'Of the last answer; null when there was none' },
+    fault: { ...maybe(words), description: 'What was in the way when there was none' },
+    checkedAt: { ...words, format: 'date-time' },
+    firstFailedAt: { ...maybe(words), format: 'date-time', description: 'Since when it has failed each time' },
+  }),
+  Captures: object({ source: ref('Subject'), link: maybeRef('Link'), items: listOf(ref('Capture')), ...frame }),
 };

@@ -49,7 +49,7 @@ export async function run({ dataset: wanted, worker: projects }: { dataset: bool
     observer: watch.requests,
     webRoot: existsSync(webRoot) ? webRoot : undefined,
   });
-  const jobs = { data: configuration.data };
+  const jobs = { data: configuration.data, links: configuration.links };
   const { aroundBatch } = watch;
   const worker = projects
     ? await createWorker({ ...system, jobs, audit, logger, aroundBatch, onShared: (ownership) => watch.shares(ownership) })

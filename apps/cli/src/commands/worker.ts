@@ -12,7 +12,7 @@ export async function run(): Promise<void> {
   const opened = await openSystem(configuration, { onRestart: () => watch.metrics.subscriptionRestarted() });
   const worker = await createWorker({
     ...watch.over(opened),
-    jobs: { data: configuration.data },
+    jobs: { data: configuration.data, links: configuration.links },
     audit,
     logger: watch.logger,
     aroundBatch: watch.aroundBatch,

@@ -477,6 +477,58 @@ export interface components {
             /** @description Corrections and retractions of it between the two moments */
             acts: components["schemas"]["Act"][];
         };
+        Captures: {
+            source: components["schemas"]["Subject"];
+            link: components["schemas"]["Link"] | null;
+            items: components["schemas"]["Capture"][];
+            /** @description True by then; null: no limit */
+            at: string | null;
+            /** @description Known by then; null: now */
+            asOf: string | null;
+            /** @enum {string} */
+            asOfBasis: "recorded" | "publication";
+            asOfBasisLabel: string;
+            /** @enum {string} */
+            language: "fr" | "en";
+            licence: {
+                name: string;
+                url: string;
+            };
+        };
+        Link: {
+            url: string;
+            outcome: components["schemas"]["Code"];
+            /** @description Of the last answer; null when there was none */
+            status: number | null;
+            /** @description What was in the way when there was none */
+            fault: string | null;
+            checkedAt: string;
+            /** @description Since when it has failed each time */
+            firstFailedAt: string | null;
+        };
+        Capture: {
+            eventId: string;
+            /** @description Of its bytes, in hexadecimal */
+            sha256: string;
+            bytes: number;
+            mediaType: string;
+            title: string | null;
+            licence: string | null;
+            redistribution: components["schemas"]["Code"];
+            /** @description Where it was taken */
+            address: string | null;
+            /** @description When it was taken from there */
+            captured: components["schemas"]["Occurred"] | null;
+            recordedAt: string;
+            /** @description When and why its bytes were destroyed */
+            destroyed: {
+                at: string;
+                reason: string | null;
+                legalBasis: string;
+            } | null;
+            /** @description Where this reader gets the bytes; null when they are not to be had */
+            href: string | null;
+        };
         /** @description Problem details (RFC 9457) */
         Problem: {
             type: string;

@@ -13,3 +13,5 @@ export type Subjects = Schemas['Subjects'];
 export type History = Schemas['History'];
 export type CitedSource = Schemas['CitedSource'];
 export type Problem = Schemas['Problem'];
+export type Captures = Schemas['Captures'];
+export type Capture = Schemas['Capture'];

@@ -5,6 +5,7 @@ import { useLanguage } from '../app/language';
 import { momentOf, type Search } from '../app/search';
 import { Failed, Loading } from '../shared/answers';
 import { useTitle } from '../shared/use-title';
+import { Copies } from '../story/copies';
 import { FactTable } from '../timeline/fact-table';
 import { NotFoundPage } from './not-found';
 
@@ -34,6 +35,7 @@ export function SourcePage({ id }: { id: string }) {
           </p>
         ) : null}
       </header>
+      <Copies id={id} />
       <section>
         <h2>{words.told}</h2>
         <FactTable entries={told.data.entries.filter((entry) => entry !== document)} />
