@@ -11,9 +11,9 @@ export type Audience = (typeof AUDIENCES)[number];
  */
 @Entity({ schema: 'rm', name: 'feature' })
 @Index(['thing'])
-@Index(['collection', 'audience', 'featureId', 'recordedFrom', 'recordedTo'], { where: 'NOT over AND valid_to IS NULL' })
-@Index(['collection', 'audience', 'featureId'])
-@Index(['box'])
+@Index(['collection', 'audience', 'featureId', 'recordedFrom', 'recordedTo', 'began', 'ended'], { where: 'NOT over AND valid_to IS NULL' })
+@Index(['collection', 'audience', 'featureId', 'recordedFrom', 'recordedTo', 'validFrom', 'validTo'])
+@Index(['box'], { where: 'NOT over AND valid_to IS NULL' })
 export class FeatureRow extends FactRow {
   @Column('text') thing: string;
   @Column('text') collection: string;
@@ -28,8 +28,8 @@ export class FeatureRow extends FactRow {
   /** The feature's own time: first and last day. */
   @Column('date', { nullable: true }) began: string | null;
   @Column('date', { nullable: true }) ended: string | null;
-  /** What surrounds its geometry (degrees, WGS 84); null where it has none. */
-  @Column('box', { nullable: true }) box: string | null;
+  /** What surrounds its geometry (degrees, WGS 84); `EVERYWHERE` where it has none, since every rectangle then holds it. */
+  @Column('box') box: string;
   /** Its outlines as `MEETS` reads them; null of a point, whose box says all. */
   @Column('text', { nullable: true }) shape: string | null;
   /** JSON text of its GeoJSON geometry (WGS 84, longitude first), `null` where it has none. */

@@ -4,7 +4,7 @@ import { collectionOf, type Language } from './collections.js';
 import type { FeatureRow } from './feature.row.js';
 import type { Scalar } from './saying.js';
 import type { State } from './state.js';
-import { bounds, boxText, shapeText } from './shapes.js';
+import { bounds, boxText, EVERYWHERE, shapeText } from './shapes.js';
 import { labelOf } from './words.js';
 
 type Written = Pick<FeatureRow, 'featureId' | 'box' | 'shape' | 'geometry' | 'propertiesFr' | 'propertiesEn'>;
@@ -28,7 +28,7 @@ export function featureOf(collection: string, id: string, { is, stands, began, e
   };
   return {
     featureId: id,
-    box: place === undefined ? null : boxText(bounds(place)),
+    box: boxText(place === undefined ? EVERYWHERE : bounds(place)),
     shape: place === undefined ? null : shapeText(place),
     geometry: place === undefined ? 'null' : JSON.stringify(rightHanded(place)),
     propertiesFr: propertiesOf(collection, values, 'fr'),

@@ -1,6 +1,6 @@
 import { Conditions, type Moment, type Reader, type ReadModels } from '@app/projecting';
 import type { Language } from './collections.js';
-import { boxText, MEETS, type Bounds } from './shapes.js';
+import { boxText, MEETS, PLACED, type Bounds } from './shapes.js';
 
 /** A feature ready to be sent. */
 export interface Feature {
@@ -72,7 +72,7 @@ export class FeatureQueries {
       from: string | null;
       to: string | null;
     })[] = await this.source.query(
-      `SELECT f.collection, min((f.box[1])[0]) AS west, min((f.box[1])[1]) AS south, max((f.box[0])[0]) AS east, max((f.box[0])[1]) AS north,
+      `SELECT f.collection, min((f.box[1])[0]) FILTER (WHERE ${PLACED}) AS west, min((f.box[1])[1]) FILTER (WHERE ${PLACED}) AS south, max((f.box[0])[0]) FILTER (WHERE ${PLACED}) AS east, max((f.box[0])[1]) FILTER (WHERE ${PLACED}) AS north,
            min(f.began)::text AS from, CASE WHEN bool_and(f.ended IS NOT NULL) THEN max(f.ended)::text END AS to
          FROM rm.feature f WHERE ${conditions.where} GROUP BY f.collection`,
       conditions.values,
@@ -91,16 +91,18 @@ const columns = (language: Language): string => `f.feature_id AS id, f.geometry,
 /** The version of each feature (alias `f`) that a reader is told at a moment. */
 function known(conditions: Conditions, { at, asOf }: Moment, { seesAll }: Reader): Conditions {
   conditions.add('f.audience = ?', seesAll ? 'insiders' : 'public');
-  if (asOf === null) conditions.add('NOT f.over AND f.recorded_from <= now()').add('f.recorded_to IS NULL OR f.recorded_to > now()');
+  if (asOf === null) conditions.add('f.recorded_from <= now()').add('f.recorded_to IS NULL OR f.recorded_to > now()');
   else conditions.add('f.recorded_from <= ?::timestamptz', asOf).add('f.recorded_to IS NULL OR f.recorded_to > ?::timestamptz', asOf);
-  if (at === null) return conditions.add('f.valid_to IS NULL');
-  return conditions.add('f.valid_from IS NULL OR f.valid_from <= ?::date', at).add('f.valid_to IS NULL OR f.valid_to > ?::date', at);
+  if (at !== null)
+    return conditions.add('f.valid_from IS NULL OR f.valid_from <= ?::date', at).add('f.valid_to IS NULL OR f.valid_to > ?::date', at);
+  // The index of what is read now has none that were over.
+  return conditions.add(asOf === null ? 'NOT f.over AND f.valid_to IS NULL' : 'f.valid_to IS NULL');
 }
 
 function filtered(conditions: Conditions, { boxes, days }: FeatureFilter): Conditions {
   if (boxes) {
     const texts = boxes.map(boxText);
-    conditions.add(`f.box IS NULL OR ${texts.map(() => MEETS).join(' OR ')}`, ...texts.flatMap((text) => [text, text, text]));
+    conditions.add(texts.map(() => MEETS).join(' OR '), ...texts.flatMap((text) => [text, text, text]));
   }
   if (days?.from) conditions.add('f.ended IS NULL OR f.ended >= ?::date', days.from);
   if (days?.to) conditions.add('f.began IS NULL OR f.began <= ?::date', days.to);

@@ -24,6 +24,12 @@ export function bounds(geometry: Geometry): Bounds {
 /** As PostgreSQL writes a box: two opposite corners. */
 export const boxText = ([west, south, east, north]: Bounds): string => `(${east},${north}),(${west},${south})`;
 
+/** Larger than the world: meets every box. */
+export const EVERYWHERE: Bounds = [-1_000, -1_000, 1_000, 1_000];
+
+/** SQL: the feature (alias `f`) has a place. */
+export const PLACED = '(f.box[0])[0] <= 180';
+
 /** Outlines for `MEETS`: polygons between bars, their rings between exclamation marks. Null of a point, whose box says all. */
 export function shapeText(geometry: Geometry): string | null {
   const polygons = polygonsOf(geometry);
