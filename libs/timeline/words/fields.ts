@@ -8,7 +8,7 @@ import type { LabelEvents } from '@domain/labels';
 import type { LandEvents } from '@domain/land';
 import type { Outcome, ProjectEvents } from '@domain/projects';
 import type { AreaOf, AreaState, OccupantRole, SiteEvents, SiteKind, Solution } from '@domain/sites';
-import type { SourceEvents, SourceKind } from '@domain/sources';
+import type { Redistribution, SourceEvents, SourceKind } from '@domain/sources';
 import type { TerritoryEvents, TerritoryKind } from '@domain/territories';
 
 /** Every event that tells a fact, with its payload: a new module is a line here, and its fields then need words. */
@@ -36,6 +36,7 @@ export interface Codes {
   readonly territoryKind: Record<TerritoryKind, string>;
   readonly sourceKind: Record<SourceKind, string>;
   readonly memberKind: Record<BodyEvents['MemberJoined']['memberKind'], string>;
+  readonly redistribution: Record<Redistribution, string>;
   readonly requesterKind: Record<RequesterKind, string>;
   readonly beneficiaryKind: Record<BeneficiaryKind, string>;
   readonly outcome: Record<Outcome, string>;

@@ -63,6 +63,22 @@ export const samples: Samples = {
       url: 'https://exemple.fr/',
     },
   ],
+  SourceCaptured: [
+    { sha256: 'a'.repeat(64), bytes: 12_345, mediaType: 'application/pdf', redistribution: 'forbidden' },
+    {
+      sha256: '1'.repeat(64),
+      bytes: 12_345,
+      mediaType: 'text/html',
+      copyTitle: 'Article',
+      licence: 'Licence Ouverte',
+      redistribution: 'allowed',
+      address: 'https://exemple.fr/',
+    },
+  ],
+  CaptureDestroyed: [
+    { sha256: 'a'.repeat(64), legalBasis: 'RGPD, article 17' },
+    { sha256: 'a'.repeat(64), legalBasis: 'RGPD, article 17' },
+  ],
   TerritoryRegistered: [
     { name: 'Artois', territoryKind: 'metropolitan-pole' },
     { name: 'Béthune-Bruay', territoryKind: 'employment-zone', code: '200072460', legalForm: 'communauté d’agglomération' },
