@@ -2,6 +2,7 @@ import { auditNow, type AuditNow } from '@app/audit';
 import type { EventStore, Position } from '@app/event-store';
 import type { Job, Jobs } from '@app/jobs';
 import { workersOf, type WorkerState } from '@app/projecting';
+import { CaptureQueries } from '@app/timeline';
 import type { DataSource } from 'typeorm';
 import { projectionsNow, type ProjectionNow } from './projections.js';
 
@@ -19,19 +20,22 @@ export interface Now {
   readonly projections: readonly ProjectionNow[];
   /** Null where no audit log is kept. */
   readonly audit: AuditNow | null;
+  /** Documents that the evidence locker owes, and their bytes in all. */
+  readonly locker: { readonly documents: number; readonly bytes: number };
   /** Those that wait or run, newest first, then the last that ended. */
   readonly jobs: readonly Job[];
 }
 
 export async function lookNow(source: DataSource, store: EventStore, jobs: Jobs): Promise<Now> {
-  const [head, workers, projections, audit, open, ended] = await Promise.all([
+  const [head, workers, projections, audit, locker, open, ended] = await Promise.all([
     store.head(),
     workersOf(source),
     projectionsNow(source, store),
     auditNow(source, store),
+    new CaptureQueries(source).count(),
     jobs.list({ statuses: ['waiting', 'running'], limit: OPEN }),
     jobs.list({ statuses: ['done', 'refused', 'failed', 'cancelled'], limit: ENDED }),
   ]);
   const events = store.capabilities.contiguous ? Number(head ?? 0) : null;
-  return { at: new Date(), head, events, workers, projections, audit, jobs: [...open, ...ended] };
+  return { at: new Date(), head, events, workers, projections, audit, locker, jobs: [...open, ...ended] };
 }

@@ -192,6 +192,18 @@ describe('Détruire un document', () => {
     expect(await kept(shared)).toBe(false);
   });
 
+  it('tient bon quand tous demandent la même chose à la fois', async () => {
+    const wanted = pdf('partout');
+    const puts = await Promise.all(Array.from({ length: 30 }, () => put('dossier', wanted)));
+    expect(puts.map(({ status }) => status).sort()).toEqual([...Array<number>(29).fill(200), 201]);
+    await api.settled();
+    const ends = await Promise.all(
+      Array.from({ length: 30 }, () => api.post(`${captures('dossier')}/${hash(wanted)}/destruction`, order, { as: 'administrator' })),
+    );
+    expect(ends.map(({ status }) => status).sort()).toEqual([...Array<number>(29).fill(200), 201]);
+    expect(await kept(wanted)).toBe(false);
+  });
+
   it('ne les laisse pas revenir', async () => {
     expect(await put('rapport', shared)).toMatchObject({ status: 409, json: { code: 'CAPTURE_DESTROYED' } });
     expect(await kept(shared)).toBe(false);

@@ -1,6 +1,6 @@
 import type { EventStore } from '@app/event-store';
 import type { EvidenceLocker } from '@app/locker';
-import { waitFor } from '@app/projecting';
+import { waitFor, type ReadModels } from '@app/projecting';
 import { CaptureQueries } from '@app/timeline';
 import type { DataSource } from 'typeorm';
 
@@ -15,23 +15,49 @@ interface Stores {
   readonly locker: EvidenceLocker;
 }
 
-/** Does something with the bytes of a hash while nobody else does, in whatever program. */
-export async function holding<T>(readModels: DataSource, sha256: string, work: () => Promise<T>): Promise<T> {
-  const lock = readModels.createQueryRunner();
+/** What this program does with each hash, one after the other: however many ask for the same, one connection is held for them. */
+const here = new Map<string, Promise<unknown>>();
+
+/**
+ * Does something with the bytes of a hash while nobody else does, in whatever program.
+ * @param work is given the session that holds the hash: what it reads, it reads there, so that it never waits for those who wait for it
+ */
+export async function holding<T>(readModels: DataSource, sha256: string, work: (session: ReadModels) => Promise<T>): Promise<T> {
+  const before = here.get(sha256);
+  const mine = after(before, () => locked(readModels, sha256, work));
+  here.set(sha256, mine);
   try {
-    await lock.query('SELECT pg_advisory_lock($1, hashtext($2))', [HOLDING, sha256]);
-    return await work();
+    return await mine;
   } finally {
-    await lock.query('SELECT pg_advisory_unlock($1, hashtext($2))', [HOLDING, sha256]).catch(() => undefined);
-    await lock.release();
+    if (here.get(sha256) === mine) here.delete(sha256);
+  }
+}
+
+async function after<T>(before: Promise<unknown> | undefined, work: () => Promise<T>): Promise<T> {
+  // How it ended is the business of whoever asked for it.
+  await before?.catch(() => undefined);
+  return work();
+}
+
+async function locked<T>(readModels: DataSource, sha256: string, work: (session: ReadModels) => Promise<T>): Promise<T> {
+  const session = readModels.createQueryRunner();
+  try {
+    await session.query('SELECT pg_advisory_lock($1, hashtext($2))', [HOLDING, sha256]);
+    return await work({
+      query: (sql, parameters) => session.query(sql, parameters),
+      createQueryRunner: () => readModels.createQueryRunner(),
+    });
+  } finally {
+    await session.query('SELECT pg_advisory_unlock($1, hashtext($2))', [HOLDING, sha256]).catch(() => undefined);
+    await session.release();
   }
 }
 
 /** Destroys bytes that are owed to no document. False when that could not be known in time: then they are left. */
 export const release = ({ readModels, eventStore, locker }: Stores, sha256: string): Promise<boolean> =>
-  holding(readModels, sha256, async () => {
+  holding(readModels, sha256, async (session) => {
     const head = await eventStore.head();
-    if (head !== null && !(await waitFor(readModels, eventStore, head, PATIENCE))) return false;
-    if (!(await new CaptureQueries(readModels).isOwed(sha256))) await locker.documents.destroy(sha256);
+    if (head !== null && !(await waitFor(session, eventStore, head, PATIENCE))) return false;
+    if (!(await new CaptureQueries(session).isOwed(sha256))) await locker.documents.destroy(sha256);
     return true;
   });

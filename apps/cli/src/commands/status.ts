@@ -40,9 +40,9 @@ async function takeUp({ readModels, eventStore }: System, json: boolean | undefi
   }
 }
 
-async function forPrograms({ readModels, eventStore }: System, { head, workers, audit, jobs }: Now): Promise<object> {
+async function forPrograms({ readModels, eventStore }: System, { head, workers, audit, locker, jobs }: Now): Promise<object> {
   const [projections, parked] = await Promise.all([progressOf(readModels, eventStore), parkedOf(readModels, MOST_PARKED)]);
-  return { head, capabilities: eventStore.capabilities, projections, parked, workers, audit, jobs };
+  return { head, capabilities: eventStore.capabilities, projections, parked, workers, audit, locker, jobs };
 }
 
 async function watchIt(look: () => Promise<Now>): Promise<void> {

@@ -4,6 +4,12 @@ import { frame } from './screen.js';
 import { view } from './view.js';
 
 describe('what runs, as people read it', () => {
+  it('counts the documents that are kept, once there are any', () => {
+    const lines = (now: Now) => view(now).map(({ text }) => text);
+    expect(lines(calm)).not.toContain('COFFRE');
+    expect(lines({ ...calm, locker: { documents: 3, bytes: 12_345 } }).join('\n')).toMatch(/COFFRE\n {2}3 documents, 12\s345 octets/);
+  });
+
   it('says that nothing is followed when no worker is up', () => {
     expect(texts(view({ ...calm, workers: [], projections: [{ ...timeline, owner: null }] }))).toEqual(
       expect.arrayContaining([
@@ -112,6 +118,7 @@ const calm: Now = {
   workers: [{ id: timeline.owner!.id, host: 'lens', startedAt: new Date('2026-11-26T11:00:00Z'), owns: ['projection timeline'] }],
   projections: [timeline],
   audit: null,
+  locker: { documents: 0, bytes: 0 },
   jobs: [],
 };
 

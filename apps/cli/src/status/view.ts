@@ -31,6 +31,7 @@ export function view(now: Now, before?: Now | null): Line[] {
     ...now.projections.flatMap((projection) => projectionLines(projection, now, before)),
     { text: '' },
     ...auditLines(now),
+    ...lockerLines(now),
     { text: 'TÂCHES', tone: 'heading' },
     ...(now.jobs.length === 0 ? [NONE] : now.jobs.flatMap((job) => jobLines(job, now))),
   ];
@@ -42,6 +43,12 @@ function title(now: Now, before?: Now | null): Line {
     return { text: `Palimpseste   ${time}   journal ${now.head === null ? 'vide' : `à la position ${now.head}`}`, tone: 'title' };
   const pace = before?.events != null ? `, ${perSecond(now.events - before.events, now, before)}` : '';
   return { text: `Palimpseste   ${time}   ${count(now.events)} événements${pace}`, tone: 'title' };
+}
+
+/** Nothing where no document is kept. */
+function lockerLines({ locker: { documents, bytes } }: Now): Line[] {
+  if (documents === 0) return [];
+  return [{ text: 'COFFRE', tone: 'heading' }, { text: `  ${count(documents)} documents, ${count(bytes)} octets` }, { text: '' }];
 }
 
 /** Nothing where no audit log is kept. */
