@@ -172,6 +172,7 @@ module.exports = {
     packageOnlyIn('request-filtering-agent', ['libs/operations']),
     packageOnlyIn('hucre', ['libs/imports/formats', 'libs/exports']),
     packageOnlyIn('hyparquet-writer', ['libs/exports']),
+    packageOnlyIn('pdfkit', ['libs/exports']),
     {
       name: 'nothing-shipped-needs-a-development-package',
       severity: 'error',

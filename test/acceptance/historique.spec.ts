@@ -207,6 +207,34 @@ describe('L’historique des décisions', () => {
   });
 });
 
+describe('L’historique sur papier', () => {
+  const bytesOf = async (query = '') => {
+    const response = await fetch(`${api.base}${site}/history.pdf${query}`);
+    return { headers: response.headers, status: response.status, bytes: Buffer.from(await response.arrayBuffer()) };
+  };
+
+  it('est un PDF, le même octet pour octet tant que rien ne change', async () => {
+    const [one, two] = [await bytesOf(), await bytesOf()];
+    expect(one.headers.get('content-type')).toBe('application/pdf');
+    expect(one.headers.get('content-disposition')).toMatch(
+      /^inline; filename="history.pdf"; filename\*=UTF-8''Historique%20des%20d%C3%A9cisions/,
+    );
+    expect(one.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(one.bytes.equals(two.bytes)).toBe(true);
+    expect((await bytesOf('?lang=en')).bytes.equals(one.bytes)).toBe(false);
+    const same = await api.get(`${site}/history.pdf`, { headers: { 'if-none-match': one.headers.get('etag')! } });
+    expect([same.status, same.text]).toEqual([304, '']);
+    const head = await api.get(`${site}/history.pdf`, { method: 'HEAD' });
+    expect([head.status, head.headers.get('etag'), head.text]).toEqual([200, one.headers.get('etag'), '']);
+  });
+
+  it('n’existe pas pour ce que le lecteur ne peut connaître', async () => {
+    expect(await api.get('/api/v1/sites/inconnu/history.pdf')).toMatchObject({ status: 404, json: { code: 'SUBJECT_UNKNOWN' } });
+    const officer = await api.get(`${site}/history.pdf`, { as: 'auditor' });
+    expect(officer.headers.get('cache-control')).toMatch(/^private/);
+  });
+});
+
 describe('Ce qui a changé entre deux moments de connaissance', () => {
   const changes = async (query: string) => (await api.get(`${site}/history/changes?${query}`)).json;
 
@@ -283,7 +311,12 @@ describe('L’historique d’un projet confidentiel', () => {
       visibility: { code: 'confidential' },
       reach: { publicFrom: null, revealedBy: 'ProjectAnnounced', text: 'confidentiel jusqu’à ce que le sujet soit « annoncé »' },
     });
-    for (const path of [`${project}/history`, `${project}/history.csv`, `${project}/history/changes?since=2020-01-01`])
+    for (const path of [
+      `${project}/history`,
+      `${project}/history.pdf`,
+      `${project}/history.csv`,
+      `${project}/history/changes?since=2020-01-01`,
+    ])
       expect(await api.get(path)).toMatchObject({ status: 404, json: { code: 'SUBJECT_UNKNOWN' } });
   });
 

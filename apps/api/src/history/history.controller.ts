@@ -2,16 +2,18 @@ import { Controller, Inject, Req, Res, type Type } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Row } from '@app/exports';
+import { sendPdf, type Row } from '@app/exports';
 import { Problem } from '@app/http';
 import type { SubjectModule } from '@app/kernel';
 import { NameQueries, type AfterVersion, type Version } from '@app/timeline';
 import { Reading } from '../reading/documented.js';
 import { Files, MOST_LINES } from '../reading/files/files.js';
 import { NameSubject, ReadDifferences, ReadHistory, ReadWholeHistory } from '../reading/queries.js';
+import { cacheControlOf } from '../reading/moment.js';
 import { Reads, type Asked } from '../reading/reads.js';
+import { historyDocument } from './history.pdf.js';
 import { HISTORY_TITLE, historyColumns, historyRow } from './history.table.js';
-import { CHANGES, HISTORY, HISTORY_FILES, historyFilterOf, sinceOf } from './parameters.js';
+import { CHANGES, HISTORY, HISTORY_FILES, HISTORY_PDF, historyFilterOf, sinceOf } from './parameters.js';
 import { bodiesIn, citingIn, Historian } from './wire.js';
 
 /** What was decided about one kind of subject, and how that was known at two moments. The same for every kind. */
@@ -62,6 +64,28 @@ export function historyController({ kind, plural }: SubjectModule): Type {
     })
     historyAs(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
       return this.history(request, reply);
+    }
+
+    @Reading(`${plural}/:id/history.pdf`, {
+      parameters: HISTORY_PDF,
+      pathParameters: ['id'],
+      answer: 'Pdf',
+      contentType: 'application/pdf',
+      summary: 'The same, to be read on paper',
+      operationId: `${named('readHistoryOf')}AsPdf`,
+    })
+    async pdf(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+      const asked = await this.reads.understand(request, HISTORY_PDF);
+      const filter = historyFilterOf(asked.given, asked.reader);
+      const [id, name] = await this.known(request, asked);
+      const { moment, reader, words, caller, lasts } = asked;
+      const page = { limit: MOST_ON_PAPER };
+      const { versions, next } = await this.queries.execute(new ReadHistory(kind, id, filter, moment, reader, page));
+      if (next !== null) throw new Problem(400, 'TABLE_TOO_LARGE', { most: MOST_ON_PAPER });
+      const [historian] = await this.historian(asked, versions);
+      const told = versions.map((version) => historian.version(version));
+      const document = historyDocument({ name: name ?? id, kindLabel: words.kind(kind), versions: told, moment, reader, words });
+      await sendPdf(request, reply, document, { name: 'history', cacheControl: cacheControlOf(caller, lasts) });
     }
 
     @Reading(`${plural}/:id/history/changes`, {
@@ -119,5 +143,8 @@ export function historyController({ kind, plural }: SubjectModule): Type {
   Object.defineProperty(HistoryController, 'name', { value: `${kind}HistoryController` });
   return HistoryController;
 }
+
+/** Versions that one document tells; more are read page by page, or in a table. */
+const MOST_ON_PAPER = 2_000;
 
 const titleOf = (name: string) => ({ fr: `${HISTORY_TITLE.fr} : ${name}`, en: `${HISTORY_TITLE.en}: ${name}` });

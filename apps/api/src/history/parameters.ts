@@ -20,10 +20,21 @@ export const HISTORY = {
   ...fileParameters(HISTORY_FILES),
 };
 
+/** Of the document to be read on paper: all of it, in the order of its recording. */
+export const HISTORY_PDF = {
+  type: HISTORY.type,
+  source: HISTORY.source,
+  from: HISTORY.from,
+  to: HISTORY.to,
+  office: HISTORY.office,
+  only: HISTORY.only,
+  ...MOMENT,
+};
+
 export const CHANGES = { since: moment('The moment of knowledge to compare with: a day or an instant'), ...MOMENT, ...PAGE };
 
 /** @throws {Problem} 401 when a filter asks for what this reader may not know */
-export function historyFilterOf({ type, source, from, to, office, only }: Given<typeof HISTORY>, reader: Reader): HistoryFilter {
+export function historyFilterOf({ type, source, from, to, office, only }: Given<typeof HISTORY_PDF>, reader: Reader): HistoryFilter {
   if (office !== undefined && !reader.seesAll) throw new Problem(401, 'TOKEN_MISSING', {}, [OFFICE_IS_NOT_PUBLIC], CHALLENGE);
   return { types: type, source, from: from?.earliest ?? undefined, to: to?.latest ?? undefined, office, only };
 }

@@ -22,6 +22,7 @@ const changes = listOf(ref('FieldChange'));
 
 /** What the history of a subject answers, for the OpenAPI document. */
 export const HISTORY_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
+  Pdf: { type: 'string', format: 'binary', description: 'A tagged PDF on A4 pages; the same history, the same bytes' },
   FieldChange: object({ field: text, label: text, before: maybe(text), after: maybe(text) }, [], 'What a correction changes, in words'),
   Act: object(act, OF_ACT, 'A correction, a retraction, a disagreement or its settlement'),
   Settlement: object(

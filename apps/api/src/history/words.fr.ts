@@ -5,6 +5,26 @@ export const historyWordsFr = {
   confidential: 'confidentiel : agents, auditeurs et administrateurs',
   confidentialUntil: (until: string) => `confidentiel jusqu’à ce que le sujet soit « ${until} »`,
   publicFrom: (day: string) => `confidentiel d’abord, public depuis le ${day}`,
+  pdf: {
+    facts: 'Faits',
+    sources: 'Documents',
+    notPublic: 'peut contenir des faits internes ou confidentiels : ne le diffusez pas',
+    trueBy: (day: string) => `vrai au ${day}`,
+    knownBy: (day: string) => `connu au ${day}`,
+    knownNow: 'tel que connu à ce jour',
+    version: 'Version\u00a0: ',
+    decidedBy: 'Décidé par\u00a0: ',
+    recorded: 'Enregistré le\u00a0: ',
+    source: 'Source\u00a0: ',
+    reason: 'Motif\u00a0: ',
+    exception: 'Exception à une règle\u00a0: ',
+    corrected: 'Corrigé le\u00a0: ',
+    withdrawn: 'Retiré le\u00a0: ',
+    disagreement: 'Désaccord\u00a0: ',
+    settled: 'Tranché par\u00a0: ',
+    reach: 'Diffusion\u00a0: ',
+    colon: '\u00a0: ',
+  },
 };
 
 export type HistoryWords = typeof historyWordsFr;
