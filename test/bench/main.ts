@@ -4,6 +4,7 @@ import type { BenchEntry } from './compare.js';
 import { Database } from './database.js';
 import { eventStoreDbBench } from './eventstoredb.bench.js';
 import { followingBench } from './following.bench.js';
+import { indicatorsBench } from './indicators.bench.js';
 import { benchOptions, type BenchOptions } from './options.js';
 import { readBench } from './read.bench.js';
 import { rebuildBench } from './rebuild.bench.js';
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, (url: string, options: BenchOptions) => P
   traces: tracesBench,
   eventstoredb: eventStoreDbBench,
   audit: auditBench,
+  indicators: indicatorsBench,
 };
 
 /** They share a database in which a history is written once. */

@@ -4,6 +4,8 @@ export interface BenchOptions {
   readonly json: boolean;
   /** Events in the store when it is read, and when the read models are rebuilt. */
   readonly events: number;
+  /** Events of the generated history that is read over HTTP. */
+  readonly history: number;
   /** One round of little work, to see that everything runs; its figures mean nothing. */
   readonly quick: boolean;
   /** Names of the benches to run; all of them when it is not given. */
@@ -22,7 +24,8 @@ export function benchOptions(args: string[]): BenchOptions {
   const { json = false, quick = false } = values;
   const events = Number(values.events ?? (quick ? 2_000 : 100_000));
   if (!Number.isInteger(events) || events < 1) throw new Error(`--events: ${values.events} is no number of events`);
-  return { json, quick, events, only: values.only?.split(',') };
+  const history = values.events === undefined && !quick ? 1_000_000 : events;
+  return { json, quick, events, history, only: values.only?.split(',') };
 }
 
 /** So much of the work, or hardly any of it in quick mode. */

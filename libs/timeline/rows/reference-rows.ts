@@ -4,7 +4,7 @@ import { Column, Entity, Index } from 'typeorm';
 /** A published document of the register. */
 @Entity({ schema: 'rm', name: 'publication' })
 @Index(['documentId'])
-@Index(['earliest'])
+@Index(['earliest', 'latest'])
 export class PublicationRow extends FactRow {
   @Column('text', { name: 'document_id' }) documentId: string;
   @Column('text') title: string;
