@@ -121,6 +121,22 @@ describe('la page', () => {
       await page.context().close();
     });
 
+    it('ouvre l’historique des décisions, le donne en PDF, et dit ce qui a changé depuis un jour', async () => {
+      const page = await there.open(STORY);
+      await page.getByText('Historique des décisions').click();
+      const pdf = await page.getByRole('link', { name: 'Historique en PDF' }).getAttribute('href');
+      const document = await page.request.get(`${there.api.base}${pdf}`);
+      expect([document.status(), document.headers()['content-type']]).toEqual([200, 'application/pdf']);
+      await page.getByLabel('Ce qui a changé depuis le').fill('2020-01-01');
+      await page.locator('.history-changes li').first().waitFor();
+      expect(await page.locator('.history-changes li').first().innerText()).toMatch(/^Ajouté/);
+      expect(await page.locator('.history-changes li').count()).toBe(
+        (await (await page.request.get(`${there.api.base}/api/v1${STORY}/history/changes?since=2020-01-01&limit=500`)).json()).items.length,
+      );
+      expect(await there.violations(page)).toEqual([]);
+      await page.context().close();
+    });
+
     it('se lit en anglais d’un geste', async () => {
       const page = await there.open(STORY);
       await page.getByRole('button', { name: 'English' }).click();

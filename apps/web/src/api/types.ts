@@ -11,6 +11,7 @@ export type Dispute = Schemas['Dispute'];
 export type Timeline = Schemas['Timeline'];
 export type Subjects = Schemas['Subjects'];
 export type History = Schemas['History'];
+export type Differences = Schemas['Differences'];
 export type CitedSource = Schemas['CitedSource'];
 export type Problem = Schemas['Problem'];
 export type Captures = Schemas['Captures'];

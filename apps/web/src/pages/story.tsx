@@ -78,7 +78,7 @@ export function StoryPage({ plural, id }: { plural: string; id: string }) {
       </div>
       {steps.data ? <Replayed steps={steps.data} id={id} isSite={plural === 'sites'} /> : <Loading />}
       <Claims groups={story.data.claims.groups} disputes={story.data.claims.disputes} />
-      {history.data ? <HistoryLog history={history.data} /> : null}
+      {history.data ? <HistoryLog history={history.data} path={path} query={query} /> : null}
     </>
   );
 }
