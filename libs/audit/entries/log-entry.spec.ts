@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { newEventNonce } from '@app/kernel';
 import { fromHex } from '../base/bytes.js';
 import { nodeCryptography } from '../node/cryptography.js';
+import fc from 'fast-check';
+import { canonical } from './canonical.js';
 import { commitmentOf, envelopeOf, headerOf, saltOf, type CommittedEvent } from './commitment.js';
 import { encodeLogEntry, parseLogEntry, verifyEntryOfEvent, verifyEntryOfHeader } from './log-entry.js';
 
@@ -87,6 +89,20 @@ describe('the log entry of an event', () => {
   it.each(['{"occurred":null}', '{}', '{"occurred":"2020"}'])('of an event whose envelope is %s has no date', (meta) =>
     expect(headerOf({ ...event, meta }, nonce, sha256).occurred).toBeNull(),
   );
+
+  it('commits to the canonical JSON of the header, whatever is in it', () =>
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.option(fc.string()), fc.nat(9), (streamId, occurred, schemaVersion) => {
+        const header = { ...headerOf(event, nonce, sha256), streamId, occurred, schemaVersion };
+        if (![streamId, occurred ?? ''].every((text) => text.isWellFormed())) return;
+        const salt = saltOf(nonce, sha256);
+        const expected = createHash('sha256')
+          .update(salt)
+          .update(canonical({ ...header }))
+          .digest('hex');
+        expect(commitmentOf(header, salt, sha256)).toBe(expected);
+      }),
+    ));
 
   it('needs a nonce of 16 bytes', () => {
     for (const wrong of [

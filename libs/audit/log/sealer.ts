@@ -43,6 +43,8 @@ interface Edge {
   position: Position | null;
   mark: string | null;
   bundle: ChangedBundle | undefined;
+  /** The last batch on its way into the tables: the next is read and hashed meanwhile. */
+  writing: Promise<void>;
 }
 
 /**
@@ -127,7 +129,7 @@ export class Sealer {
     const held = state.size % TILE_WIDTH;
     const index = Math.floor(state.size / TILE_WIDTH);
     const bundle = held > 0 ? await log.bundle(index) : undefined;
-    return { tree, position, mark, bundle: bundle && { index, ...bundle } };
+    return { tree, position, mark, bundle: bundle && { index, ...bundle }, writing: Promise.resolve() };
   }
 
   private async signedTree({ size }: LogState): Promise<GrowingTree> {
@@ -153,12 +155,13 @@ export class Sealer {
     if (head === null || (edge.position !== null && store.compare(edge.position, head) >= 0)) return;
     let batch: StoredEvent[] = [];
     for await (const event of store.readAll({ after: edge.position, until: head })) {
-      if (signal.aborted) return;
+      if (signal.aborted) return edge.writing;
       if (batch.push(event) < MOST_EVENTS) continue;
       await this.seal(edge, batch);
       batch = [];
     }
     if (batch.length > 0) await this.seal(edge, batch);
+    await edge.writing;
   }
 
   private async seal(edge: Edge, events: readonly StoredEvent[]): Promise<void> {
@@ -170,9 +173,12 @@ export class Sealer {
     const bundles = changedBundles(from, edge.bundle, entries, positions, edge.position);
     const note = signCheckpoint({ origin, ...edge.tree.head() }, signer);
     const { position, eventId: mark } = events.at(-1)!;
+    await edge.writing;
+    const sealed = { size: edge.tree.size, position, mark, tiles, bundles, nonces, note };
     // First where no backup of the database reaches: what is remembered and not stored is sealed again, to the same root.
-    await memory.remember(note);
-    await log.seal(from, { size: edge.tree.size, position, mark, tiles, bundles, nonces, note });
+    edge.writing = memory.remember(note).then(() => log.seal(from, sealed));
+    // Whoever awaits it is told; until then nobody is.
+    edge.writing.catch(() => undefined);
     [edge.position, edge.mark] = [position, mark];
     edge.bundle = edge.tree.size % TILE_WIDTH > 0 ? bundles.at(-1) : undefined;
   }

@@ -57,6 +57,12 @@ export class StoredLog implements TileReader {
     return row ? new Uint8Array(row.hashes.subarray(0, width * HASH_BYTES)) : new Uint8Array();
   }
 
+  /** The entries of a bundle as they are packed; empty when there are none. */
+  async packedBundle(index: number): Promise<Uint8Array> {
+    const [row] = await this.database.query('SELECT entries FROM audit.bundle WHERE index = $1', [index]);
+    return row ? new Uint8Array(row.entries) : new Uint8Array();
+  }
+
   /** Up to 256 entries from number 256 · index on; undefined when there are none. */
   async bundle(index: number): Promise<Bundle | undefined> {
     const [row] = await this.database.query('SELECT after, entries FROM audit.bundle WHERE index = $1', [index]);

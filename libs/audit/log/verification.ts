@@ -8,7 +8,8 @@ import type { Trust } from '../notes/checkpoint.js';
 import { AuditAlarm, type AlarmCode, type AlarmFacts } from './alarm.js';
 import { firstDifference, LeafMaker } from './leaves.js';
 import { openKept } from './remembered.js';
-import { sameEntry, pagesOf, type Page } from './walk.js';
+import { PACKED_BYTES, packEntries } from './packed-entries.js';
+import { pagesOf, type Page } from './walk.js';
 import type { StoredLog } from './stored-log.js';
 
 export interface Finding {
@@ -42,6 +43,8 @@ export interface VerificationOptions {
 }
 
 const PAGE_OF_CHECKPOINTS = 1_000;
+/** Pages whose tiles are fetched before they are due. */
+const AHEAD = 4;
 
 /** Makes every leaf of the log again from the events, and holds tiles, entries and every checkpoint against them. */
 export async function verifyLog(options: VerificationOptions): Promise<Verification> {
@@ -59,6 +62,7 @@ class Verifier {
   private kept: TreeHead[] = [];
   private lastKept = 0;
   private exhausted = false;
+  private readonly ahead = new Map<number, Promise<[Uint8Array, Uint8Array]>>();
   private given: TreeHead[] = [];
 
   constructor(private readonly options: VerificationOptions) {
@@ -90,10 +94,9 @@ class Verifier {
   }
 
   private async page(page: Page): Promise<void> {
-    const { log } = this.options;
     const width = Math.min(TILE_WIDTH, this.size - page.start);
     const index = page.start / TILE_WIDTH;
-    const [tile, bundle] = await Promise.all([log.readTile({ level: 0, index, width }), log.bundle(index)]);
+    const [tile, bundle] = await this.storedPage(index);
     const here = Math.min(width, page.events.length);
     const hashes = page.hashes.subarray(0, here * HASH_BYTES);
     const bad = firstDifference(hashes, tile.subarray(0, hashes.length));
@@ -101,11 +104,28 @@ class Verifier {
       this.find('EVENT_DIFFERS', { index: page.start + bad, eventId: page.events[bad]?.eventId });
       for (let at = bad; at < here; at++) if (!sameBytes(leaf(hashes, at), leaf(tile, at))) this.differing += 1;
     }
-    const strange = page.entries.slice(0, here).findIndex((entry, at) => !bundle?.entries[at] || !sameEntry(entry, bundle.entries[at]));
+    const packed = packEntries(page.entries.slice(0, here));
+    const strange = Buffer.compare(packed, bundle.subarray(0, packed.length)) === 0 ? -1 : firstEntry(packed, bundle);
     if (strange >= 0 && bad === undefined)
       this.find('ENTRY_DIFFERS', { index: page.start + strange, eventId: page.events[strange]!.eventId });
     // Once the events are known to be others, checkpoints are held against the tiles.
     await this.append(bad !== undefined && tile.length === width * HASH_BYTES ? tile : hashes);
+  }
+
+  /** Leaves and entries of a page as they are stored; those of the next pages are on their way. */
+  private storedPage(index: number): Promise<[Uint8Array, Uint8Array]> {
+    const { log } = this.options;
+    for (let next = index; next <= index + AHEAD && next * TILE_WIDTH < this.size; next++) {
+      if (this.ahead.has(next)) continue;
+      const width = Math.min(TILE_WIDTH, this.size - next * TILE_WIDTH);
+      const fetched = Promise.all([log.readTile({ level: 0, index: next, width }), log.packedBundle(next)]);
+      // Whoever awaits it is told.
+      fetched.catch(() => undefined);
+      this.ahead.set(next, fetched);
+    }
+    const found = this.ahead.get(index)!;
+    this.ahead.delete(index);
+    return found;
   }
 
   /** Adds leaves, stopping at each checkpoint on the way. */
@@ -180,3 +200,9 @@ class Verifier {
 }
 
 const leaf = (hashes: Uint8Array, at: number) => hashes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES);
+
+/** Number of the first packed entry that differs. */
+function firstEntry(a: Uint8Array, b: Uint8Array): number {
+  const at = a.findIndex((byte, index) => byte !== b[index]);
+  return Math.floor(at / PACKED_BYTES);
+}

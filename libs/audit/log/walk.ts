@@ -48,7 +48,7 @@ export async function comparePage(log: StoredLog, size: number, { start, events,
     });
 }
 
-export const sameEntry = (a: LogEntry, b: LogEntry): boolean =>
+const sameEntry = (a: LogEntry, b: LogEntry): boolean =>
   a.commitment === b.commitment && a.eventId === b.eventId && a.recordedAt === b.recordedAt;
 
 /** Where the events of a log lie in a store. */
