@@ -55,7 +55,7 @@ export async function writePdf(document: TextDocument): Promise<Buffer> {
   const written = buffer(pdf);
   const root = pdf.struct('Document');
   pdf.addStructure(root);
-  const say = (tag: string, write: () => void) => root.add(pdf.struct(tag, write));
+  const say = (tag: string, write: () => void) => root.add(pdf.struct(tag, {}, write));
   say('H1', () => pdf.font('strong').fontSize(20).fillColor(INK).text(title));
   say('P', () => pdf.font('text').fontSize(11).fillColor(FAINT).text(document.subtitle).moveDown(0.8));
   let parent = pdf.outline;
