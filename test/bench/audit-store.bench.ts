@@ -54,7 +54,7 @@ export async function auditStoreBench(url: string, options: BenchOptions): Promi
 
 /** Appends while a program beside carries the log on, against the same while none does. */
 function appends({ store, url, log }: SealedStore, clients: number, options: BenchOptions): Promise<BenchEntry> {
-  const each = some(clients === 1 ? 3_000 : 800, options);
+  const each = some(clients === 1 ? 1_000 : 400, options);
   const append = async (timed: <T>(run: () => Promise<T>) => Promise<T>) => {
     await timed(() =>
       Promise.all(
@@ -71,7 +71,7 @@ function appends({ store, url, log }: SealedStore, clients: number, options: Ben
     name: `audit log, appends while it is kept against without, ${clients === 1 ? '1 client' : `${clients} clients`}`,
     unit: 'appends/s',
     target: 0.97,
-    rounds: some(7, options),
+    rounds: some(5, options),
     async ours(timed) {
       const program = spawn(process.execPath, [fileURLToPath(new URL('sealing.program.js', import.meta.url)), url], { stdio: 'inherit' });
       try {
