@@ -240,7 +240,7 @@ async function anotherApi(given: object = {}) {
     secret: SECRET,
     readiness: async () => ({ ready: true, reasons: [] }),
     logger: false,
-    limits: { mostDelay: 60_000 },
+    limits: { mostDelay: 0 },
     ...given,
   });
   await app.listen(0, '127.0.0.1');
