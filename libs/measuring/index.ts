@@ -3,6 +3,7 @@ export type { Cell } from './asking/cells.js';
 export * from './asking/lineage.js';
 export { FILTERS, type Filter, type Member, type Part, type Question, type Scope } from './asking/question.js';
 export * from './asking/restatement.js';
+export * from './forecast.js';
 export * from './indicator.js';
 export * from './measured-row.js';
 export { daysOf, measured, OTHER_CLAIM, sayings, type Measured } from './measured.js';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
@@ -46,7 +47,8 @@ export class PreparedReads implements ReadModels {
       this.asked.add(sql);
       return undefined;
     }
-    const name = `reads_${this.names.size + 1}`;
+    // Of the text itself: several may read through the same connections.
+    const name = `reads_${createHash('sha256').update(sql).digest('base64url').slice(0, 32)}`;
     this.names.set(sql, name);
     return name;
   }

@@ -55,6 +55,8 @@ const addresses = [
   '/api/v1/sites?limit=1',
   '/api/v1/sources',
   '/api/v1/territories/cabbalr/timeline',
+  '/api/v1/dashboard',
+  '/api/v1/dashboard/trajectory?territory=cabbalr',
   '/api/v1/timeline.atom',
   '/api/v1/timeline.atom?territory=cabbalr&limit=2',
   '/api/v1/events',

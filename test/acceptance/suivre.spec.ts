@@ -201,6 +201,7 @@ async function reader(role: 'public' | 'auditor', bases: readonly string[], writ
     const address = new URL(next, base);
     address.searchParams.set('limit', String(1 + Math.floor(chance() * 9)));
     const response = await fetch(address, { headers });
+    if (response.status !== 200) throw new Error(`${role} ${address.href} ${response.status} ${await response.text()}`);
     const events = (await response.json()) as { id: string }[];
     told.push(...events.map(({ id }) => id));
     if (events.length === 0 && last) return told;

@@ -28,6 +28,15 @@ describe('statements kept ready', () => {
     expect(await kept()).toEqual([square]);
   });
 
+  it('are told apart by who else reads through the same connection', async () => {
+    const others = new PreparedReads(source);
+    for (let times = 0; times < 3; times++) {
+      expect(await reads.query('SELECT 1 AS mine')).toEqual([{ mine: 1 }]);
+      expect(await others.query('SELECT 2 AS theirs')).toEqual([{ theirs: 2 }]);
+      expect(await others.query('SELECT 1 AS mine')).toEqual([{ mine: 1 }]);
+    }
+  });
+
   it('are not those about a long list', async () => {
     const count = 'SELECT cardinality($1::int[]) AS count';
     const long = Array.from({ length: 5_000 }, (_, index) => index);

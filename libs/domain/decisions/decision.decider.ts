@@ -7,11 +7,14 @@ interface Decision {
   readonly adopted?: Occurred | null;
   /** By identifier, what each target says. */
   readonly targets: ReadonlyMap<string, string>;
+  /** By target, how its results are read. */
+  readonly measures: ReadonlyMap<string, string>;
+  readonly challenges: readonly number[];
 }
 
 export const decisionDecider: Decider<Decision, DecisionCommands, DecisionEvents> = {
   kind: 'decision',
-  initial: { status: 'unknown', targets: new Map() },
+  initial: { status: 'unknown', targets: new Map(), measures: new Map(), challenges: [] },
   decide: {
     AdoptDecision: ({ decisionId, title, bodyId, number, purpose, challenges }, decision) => {
       if (decision.status !== 'unknown') throw refusal('DECISION_ALREADY_ADOPTED', { id: decisionId });
@@ -25,12 +28,19 @@ export const decisionDecider: Decider<Decision, DecisionCommands, DecisionEvents
     },
     SetTarget: (command, decision) => {
       inForce(command, decision);
-      const { targetId, target, figure, by } = command;
-      const data = { targetId, target, figure, by };
+      const { targetId, target, figure, by, challenge } = command;
+      if (challenge !== undefined && !decision.challenges.includes(challenge)) throw refusal('CHALLENGE_UNKNOWN', { challenge });
+      const data = { targetId, target, figure, by, challenge };
       const before = decision.targets.get(targetId);
       if (before === stableJson(data)) return [];
       if (before !== undefined) throw refusal('TARGET_ALREADY_SET', { targetId });
       return [{ type: 'TargetSet', data }];
+    },
+    // A decision that is no longer in force may still be looked at.
+    ChooseTargetMeasure: ({ targetId, indicator, territoryId, from }, decision) => {
+      if (!decision.targets.has(targetId)) throw refusal('TARGET_UNKNOWN', { targetId });
+      const data = { targetId, indicator, territoryId, from };
+      return decision.measures.get(targetId) === stableJson(data) ? [] : [{ type: 'TargetMeasureChosen', data }];
     },
     RepealDecision: (command, decision) => {
       if (decision.status === 'repealed') return [];
@@ -41,9 +51,18 @@ export const decisionDecider: Decider<Decision, DecisionCommands, DecisionEvents
     },
   },
   evolve: {
-    DecisionAdopted: (decision, _, { meta }) => ({ ...decision, status: 'in-force', adopted: meta.occurred }),
+    DecisionAdopted: (decision, { challenges = [] }, { meta }) => ({
+      ...decision,
+      status: 'in-force',
+      adopted: meta.occurred,
+      challenges: challenges.map(({ no }) => no),
+    }),
     AgreementSigned: (decision, _, { meta }) => ({ ...decision, status: 'in-force', adopted: meta.occurred }),
     TargetSet: (decision, data) => ({ ...decision, targets: new Map([...decision.targets, [data.targetId, stableJson(data)]]) }),
+    TargetMeasureChosen: (decision, data) => ({
+      ...decision,
+      measures: new Map([...decision.measures, [data.targetId, stableJson(data)]]),
+    }),
     DecisionRepealed: (decision) => ({ ...decision, status: 'repealed' }),
   },
 };

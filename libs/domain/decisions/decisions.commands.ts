@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsOptional, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Min, ValidateNested } from 'class-validator';
 import { IsAnyFigure, IsFigure, IsOccurred, IsSlug, IsText, SourcedCommand, type CommandsOf, type Figure } from '@app/kernel';
 import { IsCommuneCode } from '@app/reference';
 import { BODY_KINDS, type BodyKind, type Challenge } from './decisions.events.js';
@@ -71,9 +71,20 @@ export class SetTarget extends DecisionCommand {
   @IsText(300) target: string;
   @IsOptional() @IsAnyFigure() figure?: Figure;
   @IsOptional() @IsOccurred() by?: string;
+  /** The challenge of the decision that it answers, by its number. */
+  @IsOptional() @IsInt() @Min(1) challenge?: number;
+}
+
+export class ChooseTargetMeasure extends DecisionCommand {
+  @IsSlug() targetId: string;
+  /** `conjoncture-reprise/aid-beneficiaries`: the observatory, and the indicator. */
+  @IsString() @Matches(/^[a-z][a-z0-9-]{1,60}\/[a-z][a-z0-9-]{1,80}$/) indicator: string;
+  /** Of the register, or of the official code: `epci-200093201`. */
+  @IsOptional() @IsSlug() territoryId?: string;
+  @IsOptional() @IsOccurred() from?: string;
 }
 
 export class RepealDecision extends DecisionCommand {}
 
-export const decisionCommands = { AdoptDecision, SignAgreement, SetTarget, RepealDecision };
+export const decisionCommands = { AdoptDecision, SignAgreement, SetTarget, ChooseTargetMeasure, RepealDecision };
 export type DecisionCommands = CommandsOf<typeof decisionCommands>;

@@ -26,10 +26,11 @@ export const decisionSentencesEn: SentencesOf<DecisionEvents> = {
     ),
   TargetSet: ({ target, figure, by }) =>
     joined(`Target set: ${target}${figure ? ` (${figureEn(figure)})` : ''}`, by && `due: ${dateEn(parseOccurred(by))}`),
+  TargetMeasureChosen: ({ targetId, indicator }) => `Measure chosen for the target "${targetId}": the indicator ${indicator}`,
   DecisionRepealed: () => 'Repealed',
 };
 
-type Facts = Record<'id' | 'member' | 'targetId' | 'adopted', string>;
+type Facts = Record<'id' | 'member' | 'targetId' | 'adopted' | 'challenge', string>;
 
 export const bodyRefusalsEn = {
   BODY_ALREADY_FOUNDED: ({ id }: Facts) => `Body "${id}" already exists.`,
@@ -45,5 +46,7 @@ export const decisionRefusalsEn = {
   CHALLENGES_NOT_DISTINCT: () => 'Two challenges have the same number.',
   TARGET_ALREADY_SET: ({ targetId }: Facts) =>
     `Target "${targetId}" is already set otherwise: give another identifier, or correct the fact.`,
+  CHALLENGE_UNKNOWN: ({ challenge }: Facts) => `The decision has no challenge no.\u00a0${challenge}.`,
+  TARGET_UNKNOWN: ({ targetId }: Facts) => `The decision sets no target "${targetId}": set it first.`,
   REPEALED_BEFORE_ADOPTION: ({ adopted }: Facts) => `The repeal would come before the adoption (${adopted}).`,
 };

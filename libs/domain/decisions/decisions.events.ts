@@ -18,8 +18,13 @@ export interface DecisionEvents {
     communeCode?: string;
     framework?: string;
   };
-  /** What the decision promises, against which results are read. */
-  TargetSet: { targetId: string; target: string; figure?: Figure; by?: string };
+  /** What the decision promises, against which results are read; `challenge` is the number of the challenge it answers. */
+  TargetSet: { targetId: string; target: string; figure?: Figure; by?: string; challenge?: number };
+  /**
+   * By which figures the results of a target are read: said by whoever follows it, since a decision seldom says it itself. The last one said is in
+   * force. `indicator` is the name of its observatory and its own; without a territory it is read everywhere, without `from` since the target was set.
+   */
+  TargetMeasureChosen: { targetId: string; indicator: string; territoryId?: string; from?: string };
   DecisionRepealed: object;
 }
 

@@ -30,10 +30,11 @@ export const decisionSentencesFr: SentencesOf<DecisionEvents> = {
     ),
   TargetSet: ({ target, figure, by }) =>
     joined(`Objectif fixé : ${target}${figure ? ` (${figureFr(figure)})` : ''}`, by && `échéance : ${dateFr(parseOccurred(by))}`),
+  TargetMeasureChosen: ({ targetId, indicator }) => `Mesure choisie pour l’objectif « ${targetId} » : l’indicateur ${indicator}`,
   DecisionRepealed: () => 'Abrogation',
 };
 
-type Facts = Record<'id' | 'member' | 'targetId' | 'adopted', string>;
+type Facts = Record<'id' | 'member' | 'targetId' | 'adopted' | 'challenge', string>;
 
 export const bodyRefusalsFr = {
   BODY_ALREADY_FOUNDED: ({ id }: Facts) => `L’instance « ${id} » existe déjà.`,
@@ -49,5 +50,7 @@ export const decisionRefusalsFr = {
   CHALLENGES_NOT_DISTINCT: () => 'Deux défis portent le même numéro.',
   TARGET_ALREADY_SET: ({ targetId }: Facts) =>
     `L’objectif « ${targetId} » est déjà fixé autrement : donnez un autre identifiant, ou corrigez le fait.`,
+  CHALLENGE_UNKNOWN: ({ challenge }: Facts) => `La décision ne porte aucun défi n°\u00a0${challenge}.`,
+  TARGET_UNKNOWN: ({ targetId }: Facts) => `La décision ne fixe aucun objectif « ${targetId} » : fixez-le d’abord.`,
   REPEALED_BEFORE_ADOPTION: ({ adopted }: Facts) => `L’abrogation précéderait l’adoption (${adopted}).`,
 };

@@ -76,6 +76,33 @@ describe('a decision', () => {
       .thenRefused('TARGET_ALREADY_SET');
   });
 
+  it('answers with a target a challenge that it has', () => {
+    const digital = { decisionId, targetId: 'numerique', target: 'métropole du numérique' };
+    given(decisionDecider, pstet)
+      .when('SetTarget', { ...digital, challenge: 4 })
+      .then({ type: 'TargetSet', data: { targetId: 'numerique', target: digital.target, challenge: 4 } });
+    given(decisionDecider, pstet)
+      .when('SetTarget', { ...digital, challenge: 7 })
+      .thenRefused('CHALLENGE_UNKNOWN');
+  });
+
+  it('has the results of a target read by the indicator last chosen', () => {
+    const measure = { targetId: support.targetId, indicator: 'conjoncture-reprise/aid-beneficiaries', from: '2021' };
+    const chosen = { type: 'TargetMeasureChosen', data: measure } as const;
+    given(decisionDecider, pstet)
+      .when('ChooseTargetMeasure', { decisionId, ...measure })
+      .thenRefused('TARGET_UNKNOWN');
+    given(decisionDecider, pstet, supportSet)
+      .when('ChooseTargetMeasure', { decisionId, ...measure })
+      .then(chosen);
+    given(decisionDecider, pstet, supportSet, chosen)
+      .when('ChooseTargetMeasure', { decisionId, ...measure })
+      .thenNothing();
+    given(decisionDecider, pstet, supportSet, chosen, repealed)
+      .when('ChooseTargetMeasure', { decisionId, ...measure, territoryId: 'mel' })
+      .then({ type: 'TargetMeasureChosen', data: { ...measure, territoryId: 'mel' } });
+  });
+
   it('is repealed once, after it was adopted', () => {
     given(decisionDecider).when('RepealDecision', { decisionId }).thenRefused('DECISION_NOT_ADOPTED');
     given(decisionDecider, pstet, repealed).when('RepealDecision', { decisionId }).thenNothing();
@@ -105,6 +132,9 @@ describe('what the timeline says', () => {
     expect(ofDecision('TargetSet', supportSet.data)).toBe('Objectif fixé : entreprises accompagnées (au moins 4 000)');
     expect(ofDecision('TargetSet', { target: 'métropole du numérique', by: '../2025' })).toBe(
       'Objectif fixé : métropole du numérique ; échéance : au plus tard en 2025',
+    );
+    expect(ofDecision('TargetMeasureChosen', { targetId: 'numerique', indicator: 'emploi/jobs' })).toBe(
+      'Mesure choisie pour l’objectif « numerique » : l’indicateur emploi/jobs',
     );
   });
 });

@@ -104,7 +104,17 @@ export const samples: Samples = {
   ],
   TargetSet: [
     { targetId: 't', target: 'entreprises accompagnées' },
-    { targetId: 't', target: 'entreprises accompagnées', figure: { value: 4_000, unit: 'count', bound: 'at-least' }, by: '../2025' },
+    {
+      targetId: 't',
+      target: 'entreprises accompagnées',
+      figure: { value: 4_000, unit: 'count', bound: 'at-least' },
+      by: '../2025',
+      challenge: 6,
+    },
+  ],
+  TargetMeasureChosen: [
+    { targetId: 't', indicator: 'conjoncture-reprise/aid-beneficiaries' },
+    { targetId: 't', indicator: 'conjoncture-reprise/aid-beneficiaries', territoryId: 'epci-200093201', from: '2021-02-19' },
   ],
   DecisionRepealed: [{}, {}],
   ProgrammeOpened: [

@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { FIGURE_SCHEMA, NAF_SCHEMA, PROBLEM_SCHEMA, RECORDED_SCHEMA, schemasOfCommands } from '@app/http';
 import { CAPTURE_SCHEMAS } from '../captures/documented.js';
+import { DASHBOARD_SCHEMAS } from '../dashboard/schemas.js';
 import { FEED_SCHEMAS } from '../feed/schemas.js';
 import { AUDIT_SCHEMAS } from '../audit/schemas.js';
 import { CATALOGUE_SCHEMAS } from '../catalogue/schemas.js';
@@ -33,6 +34,7 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     ...HISTORY_SCHEMAS,
     ...GEO_SCHEMAS,
     ...FEED_SCHEMAS,
+    ...DASHBOARD_SCHEMAS,
     ...OPERATION_SCHEMAS,
     ...OBSERVATORY_SCHEMAS,
     ...OGC_SCHEMAS,

@@ -18,6 +18,7 @@ import { Captures } from '../captures/captures.js';
 import { CapturesController } from '../captures/captures.controller.js';
 import { Outgoing } from '../captures/outgoing.js';
 import { API_CONFIG, type ApiConfig } from '../config.js';
+import { DashboardController } from '../dashboard/dashboard.controller.js';
 import { AtomController } from '../feed/atom.controller.js';
 import { EventsController } from '../feed/events.controller.js';
 import { Feed } from '../feed/feed.js';
@@ -81,6 +82,7 @@ const stories: Provider = {
     ReplayController,
     GeoTerritoriesController,
     ObservatoriesController,
+    DashboardController,
     OgcController,
     CatalogueController,
     CapturesController,
