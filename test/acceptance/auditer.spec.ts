@@ -81,10 +81,14 @@ describe('Le journal d’audit se lit par n’importe quel moniteur', () => {
     expect(key).toMatch(/^log\.example\/journal\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=*\n$/);
     const monitor = new Monitor(`${api.base}${audit}`, key);
     let writing = true;
-    const writer = (async () => {
-      while (writing) await api.eventStore.append([{ streamId: `site-${newEventId()}`, expected: 'none', events: samples(90) }]);
-    })();
     const sizes: number[] = [];
+    const writer = (async () => {
+      // Always ahead of the monitor, never by so much that all it does is catch up.
+      for (let written = 0; writing; written += 90) {
+        while (writing && written > (sizes.at(-1) ?? 0) + 5_000) await new Promise((resolve) => setTimeout(resolve, 10));
+        await api.eventStore.append([{ streamId: `site-${newEventId()}`, expected: 'none', events: samples(90) }]);
+      }
+    })();
     try {
       while (sizes.length < 6 || sizes.at(-1)! < 1_000) {
         const checkpoint = await monitor.checkpoint();

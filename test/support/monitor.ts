@@ -27,10 +27,15 @@ export function rootOf(leaves: readonly Uint8Array[]): Buffer {
   return nodeHash(rootOf(leaves.slice(0, split)), rootOf(leaves.slice(split)));
 }
 
+/** Requests of a monitor that knows its manners. */
+const MOST_AT_ONCE = 16;
+
 export class Monitor {
   private readonly name: string;
   private readonly keyId: Buffer;
   private readonly key: ReturnType<typeof createPublicKey>;
+  private readonly waiting: (() => void)[] = [];
+  private asking = 0;
 
   /** @param vkey `name+id+base64(0x01 ‖ key)` */
   constructor(
@@ -124,9 +129,17 @@ export class Monitor {
   }
 
   async fetch(path: string): Promise<{ bytes: Buffer; headers: Headers }> {
-    const answer = await fetch(`${this.prefix}/${path}`);
-    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-    return { bytes: Buffer.from(await answer.arrayBuffer()), headers: answer.headers };
+    if (this.asking === MOST_AT_ONCE) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    else this.asking += 1;
+    try {
+      const answer = await fetch(`${this.prefix}/${path}`);
+      if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+      return { bytes: Buffer.from(await answer.arrayBuffer()), headers: answer.headers };
+    } finally {
+      const next = this.waiting.shift();
+      if (next) next();
+      else this.asking -= 1;
+    }
   }
 
   private parts(size: number): { index: number; width: number }[] {
