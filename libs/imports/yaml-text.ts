@@ -17,6 +17,7 @@ const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/;
 /** Dates and codes are text however they are written: `occurred: 2020` and `communeCode: 62119` need no quotes. */
 export const TEXT_FIELDS: ReadonlySet<string> = new Set([
+  'from',
   'occurred',
   'occurredRaw',
   'date',
