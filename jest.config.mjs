@@ -33,6 +33,8 @@ const postgres = {
 export default {
   // Projects cannot have their own: two cores may have to run a database and a browser beside a test.
   testTimeout: 60_000,
+  // Modules of one test file stay in memory after it: a worker that holds too many is slower with each, and is started anew.
+  workerIdleMemoryLimit: '1500MB',
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts'] },
     {

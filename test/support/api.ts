@@ -115,7 +115,7 @@ export class TestApi {
   /** Waits until the reads hold everything recorded so far. */
   async settled(): Promise<void> {
     const head = await this.eventStore.head();
-    if (head !== null && !(await waitFor(this.readModels, this.eventStore, head, 20_000)))
+    if (head !== null && !(await waitFor(this.readModels, this.eventStore, head, 120_000)))
       throw new Error('the read models did not follow');
   }
 
