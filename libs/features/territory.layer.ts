@@ -1,6 +1,6 @@
 import { rightHanded, type Geometry } from '@app/kernel';
 import type { Moment, Reader, ReadModels } from '@app/projecting';
-import { POINTS, pointOf } from '@app/reference';
+import { POINTS, pointOf, populationOf } from '@app/reference';
 import { levelOf, Outlines, territoriesAt, type Outline, type Territories, type Territory } from '@app/territories';
 import { territoryKindsEn, territoryKindsFr } from '@domain/territories';
 import { LANGUAGES, TERRITORIES, type Language } from './collections.js';
@@ -83,8 +83,10 @@ async function draw(territories: Territories, outlines: Outlines): Promise<reado
   const given = await outlines.givenOf(municipalities.flatMap(({ code }) => (code === null ? [] : [code])));
   const layer: Drawn[] = [];
   for (const territory of all.values()) {
-    const outline = territory.kind === 'municipality' ? given.get(territory.code ?? '') : await outlines.of(territories, territory);
-    layer.push(drawnOf(territory, outline, territories.compositionOf(territory, 'today').population));
+    const isMunicipality = territory.kind === 'municipality' && territory.code !== null;
+    const outline = isMunicipality ? given.get(territory.code!) : await outlines.of(territories, territory);
+    const population = isMunicipality ? populationOf([territory.code!]) : territories.compositionOf(territory, 'today').population;
+    layer.push(drawnOf(territory, outline, population));
   }
   return layer.sort((a, b) => (a.id < b.id ? -1 : 1));
 }

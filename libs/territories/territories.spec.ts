@@ -85,6 +85,12 @@ describe('a territory of the register', () => {
     expect(territories.find('ca-bethune')).toBeUndefined();
   });
 
+  it('has the names of all that the register calls it, be it a municipality', () => {
+    const named = { kind: 'municipality', code: '62119' } as const;
+    const territories = register({ id: 'bethune', ...named }, { id: 'bethune-ville', ...named });
+    expect(composed(territories, 'commune-62119').names).toEqual(['bethune', 'commune-62119', 'bethune-ville']);
+  });
+
   it('has the names of all that the register calls it', () => {
     const { self, territoryIds } = whereabouts(composed(register(epci('mel', '200093201'), epci('lille-metropole', '200093201')), 'mel'));
     expect([...self].sort()).toEqual(['epci-200093201', 'lille-metropole', 'mel']);

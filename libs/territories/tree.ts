@@ -24,7 +24,9 @@ const OFFICIALLY: ToldSpell = { ...ALWAYS, told: EDITION.day };
 /** Who lies in whom, by the register where it speaks and by the official code elsewhere. Each territory is worked out once, when asked. */
 export class Tree {
   private readonly members: ReadonlyMap<string, Members>;
-  private readonly byDivision = new Map<string, string>();
+  /** What the register calls each official territory, by its official address. Two of the register may be one: the first stands for it. */
+  private readonly byDivision = new Map<string, string[]>();
+  private readonly divisions = new Map<string, Division | undefined>();
   /** What the register says of each municipality at an exclusive level: the official code gives it to nobody else in those days. */
   private readonly claims = new Map<Level, Map<string, ToldSpell[]>>();
   private readonly parts = new Map<string, Part>();
@@ -32,16 +34,16 @@ export class Tree {
   constructor(private readonly register: Register) {
     this.members = membersOf(register);
     for (const territory of register.territories.values()) {
-      const division = this.divisionOf(territory);
-      // Two of the register may be one: the first stands for it.
-      if (division && !this.byDivision.has(division.id)) this.byDivision.set(division.id, territory.id);
+      const division = divisionFor(territory.id, territory.kind, territory.code);
+      this.divisions.set(territory.id, division);
+      if (division) this.byDivision.set(division.id, [...(this.byDivision.get(division.id) ?? []), territory.id]);
       if (isExclusive(territory.kind)) this.claim(levelOf(territory.kind), this.members.get(territory.id));
     }
   }
 
   /** The identifier in the register of an official territory. */
   registeredAs(division: Division): string | undefined {
-    return this.byDivision.get(division.id);
+    return this.byDivision.get(division.id)?.[0];
   }
 
   /** What lies in a territory, given by its identifier in the register or its official address. */
@@ -134,9 +136,7 @@ export class Tree {
 
   /** An official territory has its address and whatever the register calls it. */
   private namesOf(division: Division | undefined): string[] {
-    if (!division) return [];
-    const registered = [...this.register.territories.values()].filter((other) => this.divisionOf(other) === division);
-    return [division.id, ...registered.map(({ id }) => id)];
+    return division ? [division.id, ...(this.byDivision.get(division.id) ?? [])] : [];
   }
 
   private addOfficial(communes: Spells, division: Division): void {
@@ -146,6 +146,8 @@ export class Tree {
 
   /** Territories that nobody admitted, but whose every municipality is inside: those of a department, a region. */
   private addInside(kind: Registered['kind'], communes: Spells, territories: Spells): void {
+    // There are 35,000 of them, and nothing is smaller.
+    if (rankOf(kind) === 0) return;
     for (const other of this.register.territories.values()) {
       if (rankOf(other.kind) >= rankOf(kind) || territories.has(other.id)) continue;
       const codes = [...this.partOf(other.id).communes.keys()];
@@ -162,8 +164,8 @@ export class Tree {
     for (const [code, spells] of members?.communes ?? []) claims.set(code, [...(claims.get(code) ?? []), ...spells]);
   }
 
-  private divisionOf({ id, kind, code }: Registered): Division | undefined {
-    return divisionFor(id, kind, code);
+  private divisionOf({ id }: Registered): Division | undefined {
+    return this.divisions.get(id);
   }
 
   private standsForItself(territory: Registered): boolean {
