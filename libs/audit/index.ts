@@ -5,6 +5,7 @@ export * from './entries/canonical.js';
 export * from './entries/commitment.js';
 export * from './entries/disclosure.js';
 export * from './entries/log-entry.js';
+export { packEntries, unpackEntries } from './entries/packed-entries.js';
 export * from './merkle/entry-bundle.js';
 export * from './merkle/growing-tree.js';
 export * from './merkle/stored-tree.js';

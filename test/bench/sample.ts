@@ -13,14 +13,14 @@ const data = JSON.stringify({
 export function sampleEvent(): NewEvent {
   const eventId = newEventId();
   const meta = {
+    occurred: { edtf: '2020-09-16', earliest: '2020-09-16', latest: '2020-09-16' },
+    sources: [{ documentId: 'accord-2023', locator: 'p. 12' }],
+    recordedBy: 'import',
+    visibility: { level: 'public' },
     commandId: newEventId(),
     commandHash: HASH,
     correlationId: eventId,
     causationId: eventId,
-    recordedBy: 'import',
-    occurred: { edtf: '2020-09-16', earliest: '2020-09-16', latest: '2020-09-16' },
-    sources: [{ documentId: 'accord-2023', locator: 'p. 12' }],
-    visibility: { level: 'public' },
   };
   return { eventId, type: 'SiteClosureAnnounced', schemaVersion: 1, data, meta: JSON.stringify(meta) };
 }

@@ -56,7 +56,7 @@ export class SealedStore {
     const ending = Object.assign(Object.create(log) as WrittenLog, {
       seal: async (...given: Parameters<WrittenLog['seal']>) => {
         await log.seal(...given);
-        if (given[1].size >= this.events) done.abort();
+        if (given[0].at(-1)!.size >= this.events) done.abort();
       },
     });
     await new Sealer({ store: this.store, log: ending, origin: ORIGIN, signer, cryptography: nodeCryptography, memory }).run(done.signal);
@@ -68,11 +68,11 @@ export class SealedStore {
     if (findings.length > 0 || size !== this.events) throw new Error(`the log does not hold: ${JSON.stringify(findings)}`);
   }
 
-  /** Reads every event, and hashes as many bytes, in as many calls, as its leaf and its part of the tree take: nothing is kept. */
+  /** Reads every event and hashes the same bytes: nothing is kept. */
   async rawHashes(): Promise<number> {
     let count = 0;
     for await (const { data, meta } of this.store.readAll()) {
-      hashed(data, meta);
+      sameBytesHashed(data, meta);
       count += 1;
     }
     return count;
@@ -85,13 +85,16 @@ export class SealedStore {
   }
 }
 
+const salt = new Uint8Array(33);
 const header = new Uint8Array(480);
 const entry = new Uint8Array(186);
 const node = new Uint8Array(65);
 
-function hashed(data: string, meta: string): void {
+/** SHA-256 of as many bytes, in as many calls, as an event takes in the log: payload, envelope, salt, header, entry, and its share of the tree. */
+export function sameBytesHashed(data: string, meta: string): void {
   hash('sha256', data, 'binary');
   hash('sha256', meta, 'binary');
+  hash('sha256', salt, 'binary');
   hash('sha256', header, 'binary');
   hash('sha256', entry, 'binary');
   hash('sha256', node, 'binary');

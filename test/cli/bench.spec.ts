@@ -23,6 +23,7 @@ const NAMES = [
   'page of the timeline that the client holds against a bare route, 16 clients',
   'page of the timeline of 2000 events against 200',
   'audit log, leaves hashed and appended, a root each 1000',
+  'audit log, events in memory sealed, against SHA-256 of the same bytes',
   'audit log, events of a store sealed, against reading them and hashing as many bytes',
   'audit log, verified against its store, against reading it and hashing as many bytes',
   'audit log, appends while it is kept against without, 1 client',

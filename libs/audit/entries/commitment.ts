@@ -36,11 +36,33 @@ export interface Envelope {
 /** Bytes of an event's nonce: 128 random bits. Without it the hash of a small payload, or of a project's name, would be found by guessing. */
 export const NONCE_BYTES = 16;
 
-const SALT = utf8('palimpseste salt\n');
+/** What is hashed before a nonce to make the salt of it. */
+export const SALT_PREFIX = 'palimpseste salt\n';
+const SALT = utf8(SALT_PREFIX);
 const NONCE = /^[0-9a-f]{32}$/;
+/** How the envelopes of the command runner end, and begin. */
+const LAST_NONCE = /,"nonce":"([0-9a-f]{32})"\}/y;
+const LAST_NONCE_LENGTH = 44;
+const FIRST_OCCURRED = /^\{"occurred":(?:null|\{"edtf":"([^"]*)")[,}]/;
 
 /** @throws {SyntaxError} when the envelope is no JSON text: no store keeps such an event */
-export function envelopeOf(meta: string): Envelope {
+export const envelopeOf = (meta: string): Envelope => usualEnvelope(meta) ?? parsedEnvelope(meta);
+
+/**
+ * The same without parsing, for a JSON text as the command runner writes it; undefined for any other. A quotation mark behind a colon or a comma
+ * is no escaped one: what the text ends with is the last member of the outermost object, whose name counts over an earlier one. Without a backslash
+ * every name stands there as it is: what it begins with is the only `occurred` when its name is not found again, and so is its `edtf`.
+ */
+function usualEnvelope(meta: string): Envelope | undefined {
+  if (meta.includes('\\')) return undefined;
+  const first = FIRST_OCCURRED.exec(meta);
+  LAST_NONCE.lastIndex = meta.length - LAST_NONCE_LENGTH;
+  const last = LAST_NONCE.exec(meta);
+  if (!first || !last || meta.includes('"occurred"', 2) || meta.includes('"edtf"', 20)) return undefined;
+  return { occurred: first[1] ?? null, nonce: fromHex(last[1]!) };
+}
+
+function parsedEnvelope(meta: string): Envelope {
   const { occurred, nonce } = JSON.parse(meta) as { occurred?: { edtf?: unknown } | null; nonce?: unknown };
   return {
     occurred: typeof occurred?.edtf === 'string' ? occurred.edtf : null,

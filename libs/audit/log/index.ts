@@ -4,7 +4,6 @@ export type { LogDatabase, Session } from './database.js';
 export { LeafMaker } from './leaves.js';
 export * from './memory.js';
 export * from './now.js';
-export { packEntries, unpackEntries } from './packed-entries.js';
 export * from './sealer.js';
 export * from './stored-log.js';
 export * from './verification.js';

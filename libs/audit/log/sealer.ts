@@ -12,11 +12,13 @@ import type { CheckpointMemory } from './memory.js';
 import { openKept, verifyRemembered } from './remembered.js';
 import type { LogState } from './stored-log.js';
 import { comparePage, findLog, pagesOf } from './walk.js';
-import { changedBundles, LogFenced, type ChangedBundle, type WrittenLog } from './written-log.js';
+import { changedBundles, LogFenced, type ChangedBundle, type Sealed, type WrittenLog } from './written-log.js';
 import { pause } from './pause.js';
 
 /** Entries between two checkpoints, at most. */
 const MOST_EVENTS = 1_000;
+/** Batches that are written at once by a sealer that has many before it. */
+const WRITTEN_TOGETHER = 4;
 /** Milliseconds between two checkpoints while events come one by one. */
 const EVERY = 1_000;
 /** A log that rang is looked at again after so many times the pace of checkpoints. */
@@ -43,7 +45,9 @@ interface Edge {
   position: Position | null;
   mark: string | null;
   bundle: ChangedBundle | undefined;
-  /** The last batch on its way into the tables: the next is read and hashed meanwhile. */
+  /** Batches that are signed, to be written together. */
+  sealed: Sealed[];
+  /** The last of them on their way into the tables: the next are read and hashed meanwhile. */
   writing: Promise<void>;
 }
 
@@ -57,8 +61,8 @@ export class Sealer {
   private patrolled = 0;
 
   constructor(private readonly options: SealerOptions) {
-    const { log, signer, cryptography } = options;
-    this.maker = new LeafMaker(cryptography.sha256, async (eventIds) => {
+    const { log, signer } = options;
+    this.maker = new LeafMaker(async (eventIds) => {
       const kept = await log.nonces(eventIds);
       return new Map(eventIds.map((id) => [id, kept.get(id) ?? signer.nonceFor(id)]));
     });
@@ -128,8 +132,8 @@ export class Sealer {
         });
     const held = state.size % TILE_WIDTH;
     const index = Math.floor(state.size / TILE_WIDTH);
-    const bundle = held > 0 ? await log.bundle(index) : undefined;
-    return { tree, position, mark, bundle: bundle && { index, ...bundle }, writing: Promise.resolve() };
+    const bundle = held > 0 ? await log.packedBundle(index) : undefined;
+    return { tree, position, mark, bundle: bundle && { index, ...bundle }, sealed: [], writing: Promise.resolve() };
   }
 
   private async signedTree({ size }: LogState): Promise<GrowingTree> {
@@ -161,26 +165,36 @@ export class Sealer {
       batch = [];
     }
     if (batch.length > 0) await this.seal(edge, batch);
+    await this.write(edge);
     await edge.writing;
   }
 
   private async seal(edge: Edge, events: readonly StoredEvent[]): Promise<void> {
-    const { log, origin, signer, memory } = this.options;
-    const { entries, hashes, nonces } = await this.maker.of(events);
+    const { origin, signer } = this.options;
+    const { packed, hashes, nonces } = await this.maker.of(events);
     const from = edge.tree.size;
     const tiles = edge.tree.append(hashes);
     const positions = events.map(({ position }) => position);
-    const bundles = changedBundles(from, edge.bundle, entries, positions, edge.position);
+    const bundles = changedBundles(from, edge.bundle, packed, positions, edge.position);
     const note = signCheckpoint({ origin, ...edge.tree.head() }, signer);
     const { position, eventId: mark } = events.at(-1)!;
-    await edge.writing;
-    const sealed = { size: edge.tree.size, position, mark, tiles, bundles, nonces, note };
-    // First where no backup of the database reaches: what is remembered and not stored is sealed again, to the same root.
-    edge.writing = memory.remember(note).then(() => log.seal(from, sealed));
-    // Whoever awaits it is told; until then nobody is.
-    edge.writing.catch(() => undefined);
+    edge.sealed.push({ from, size: edge.tree.size, position, mark, tiles, bundles, nonces, note });
     [edge.position, edge.mark] = [position, mark];
     edge.bundle = edge.tree.size % TILE_WIDTH > 0 ? bundles.at(-1) : undefined;
+    if (edge.sealed.length === WRITTEN_TOGETHER) await this.write(edge);
+  }
+
+  /** Sends what is signed on its way, behind what was before it. */
+  private async write(edge: Edge): Promise<void> {
+    const { log, memory } = this.options;
+    const { sealed } = edge;
+    if (sealed.length === 0) return;
+    edge.sealed = [];
+    await edge.writing;
+    // First where no backup of the database reaches: what is remembered and not stored is sealed again, to the same root.
+    edge.writing = memory.remember(sealed.at(-1)!.note).then(() => log.seal(sealed));
+    // Whoever awaits it is told; until then nobody is.
+    edge.writing.catch(() => undefined);
   }
 
   /** Holds one tile after the other against its events, over and over: what was changed in place is found without anybody asking. */
@@ -188,7 +202,7 @@ export class Sealer {
     const { log, store } = this.options;
     if (size === 0) return;
     const index = tile ?? this.patrolled % Math.ceil(size / TILE_WIDTH);
-    const bundle = await log.bundle(index);
+    const bundle = await log.packedBundle(index);
     if (!bundle) throw new AuditAlarm('TILES_DIFFER', { size });
     const start = index * TILE_WIDTH;
     const limit = Math.min(TILE_WIDTH, size - start);

@@ -4,7 +4,7 @@ import type { LogEntry } from '../entries/log-entry.js';
 import { TILE_WIDTH, type TileAddress, type TileReader } from '../merkle/tiles.js';
 import type { AlarmState } from './alarm.js';
 import type { LogDatabase, Session } from './database.js';
-import { PACKED_BYTES, unpackEntries } from './packed-entries.js';
+import { PACKED_BYTES, unpackEntries } from '../entries/packed-entries.js';
 
 /** Where the log stands. */
 export interface LogState {
@@ -36,6 +36,17 @@ export interface Bundle {
   readonly entries: readonly LogEntry[];
 }
 
+export interface PackedBundle {
+  readonly after: Position | null;
+  readonly packed: Buffer;
+}
+
+/** What the log holds of 256 events. */
+export interface StoredPage {
+  readonly hashes: Buffer;
+  readonly packed: Buffer;
+}
+
 const CHECKPOINT = 'size, note, signed_at AS "signedAt", published_at AS "publishedAt"';
 
 /** Reads a log from its tables. What it answers is as true as they are: proofs are to be verified against a signed checkpoint. */
@@ -57,16 +68,25 @@ export class StoredLog implements TileReader {
     return row ? new Uint8Array(row.hashes.subarray(0, width * HASH_BYTES)) : new Uint8Array();
   }
 
-  /** The entries of a bundle as they are packed; empty when there are none. */
-  async packedBundle(index: number): Promise<Uint8Array> {
-    const [row] = await this.database.query('SELECT entries FROM audit.bundle WHERE index = $1', [index]);
-    return row ? new Uint8Array(row.entries) : new Uint8Array();
+  /** Leaf hashes and packed entries of the tiles from number `first` to `last`, whatever their lengths; empty where there are none. */
+  async pages(first: number, last: number): Promise<StoredPage[]> {
+    return this.database.query(
+      `SELECT coalesce(tile.hashes, '') AS hashes, coalesce(bundle.entries, '') AS packed FROM generate_series($1::bigint, $2::bigint) page(index)
+       LEFT JOIN audit.tile ON tile.level = 0 AND tile.index = page.index LEFT JOIN audit.bundle ON bundle.index = page.index ORDER BY page.index`,
+      [first, last],
+    );
   }
 
-  /** Up to 256 entries from number 256 · index on; undefined when there are none. */
+  /** Up to 256 entries from number 256 · index on, as they are packed; undefined when there are none. */
+  async packedBundle(index: number): Promise<PackedBundle | undefined> {
+    const [row] = await this.database.query('SELECT after, entries AS packed FROM audit.bundle WHERE index = $1', [index]);
+    return row;
+  }
+
+  /** The same, unpacked. */
   async bundle(index: number): Promise<Bundle | undefined> {
-    const [row] = await this.database.query('SELECT after, entries FROM audit.bundle WHERE index = $1', [index]);
-    return row && { after: row.after, entries: unpackEntries(whole(row.entries)) };
+    const bundle = await this.packedBundle(index);
+    return bundle && { after: bundle.after, entries: unpackEntries(whole(bundle.packed)) };
   }
 
   /** The newest checkpoint; undefined before the first. */

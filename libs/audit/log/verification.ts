@@ -1,6 +1,7 @@
 import type { EventStore } from '@app/event-store';
 import { sameBytes } from '../base/bytes.js';
 import { HASH_BYTES, type Cryptography } from '../base/cryptography.js';
+import { PACKED_BYTES } from '../entries/packed-entries.js';
 import { GrowingTree } from '../merkle/growing-tree.js';
 import { TILE_WIDTH, type Tile } from '../merkle/tiles.js';
 import type { TreeHead } from '../merkle/verify.js';
@@ -8,9 +9,8 @@ import type { Trust } from '../notes/checkpoint.js';
 import { AuditAlarm, type AlarmCode, type AlarmFacts } from './alarm.js';
 import { firstDifference, LeafMaker } from './leaves.js';
 import { openKept } from './remembered.js';
-import { PACKED_BYTES, packEntries } from './packed-entries.js';
 import { pagesOf, type Page } from './walk.js';
-import type { StoredLog } from './stored-log.js';
+import type { StoredLog, StoredPage } from './stored-log.js';
 
 export interface Finding {
   readonly code: AlarmCode;
@@ -43,8 +43,8 @@ export interface VerificationOptions {
 }
 
 const PAGE_OF_CHECKPOINTS = 1_000;
-/** Pages whose tiles are fetched before they are due. */
-const AHEAD = 4;
+/** Pages whose tiles are fetched at once, before they are due. */
+const AHEAD = 16;
 
 /** Makes every leaf of the log again from the events, and holds tiles, entries and every checkpoint against them. */
 export async function verifyLog(options: VerificationOptions): Promise<Verification> {
@@ -62,7 +62,8 @@ class Verifier {
   private kept: TreeHead[] = [];
   private lastKept = 0;
   private exhausted = false;
-  private readonly ahead = new Map<number, Promise<[Uint8Array, Uint8Array]>>();
+  /** Stored pages, `AHEAD` of them, by the number of the first. */
+  private readonly ahead = new Map<number, Promise<readonly StoredPage[]>>();
   private given: TreeHead[] = [];
 
   constructor(private readonly options: VerificationOptions) {
@@ -70,14 +71,14 @@ class Verifier {
   }
 
   async run(): Promise<Verification> {
-    const { store, log, cryptography, onProgress, notes = [] } = this.options;
+    const { store, log, onProgress, notes = [] } = this.options;
     const [state, latest] = await Promise.all([log.state(), log.latest()]);
     this.size = latest?.size ?? 0;
     if (state && state.size < this.size) this.find('CHECKPOINT_FORGED', { size: this.size, held: state.size });
     this.given = notes.flatMap((note) => this.opened(note) ?? []).sort((a, b) => a.size - b.size);
     await this.checkHeads();
     const head = await store.head();
-    const maker = new LeafMaker(cryptography.sha256, (eventIds) => log.nonces(eventIds));
+    const maker = new LeafMaker((eventIds) => log.nonces(eventIds));
     let events = 0;
     if (head !== null)
       for await (const page of pagesOf(store, maker, { until: head, limit: Number.MAX_SAFE_INTEGER })) {
@@ -96,36 +97,34 @@ class Verifier {
   private async page(page: Page): Promise<void> {
     const width = Math.min(TILE_WIDTH, this.size - page.start);
     const index = page.start / TILE_WIDTH;
-    const [tile, bundle] = await this.storedPage(index);
+    const { hashes: tile, packed: bundle } = await this.storedPage(index);
     const here = Math.min(width, page.events.length);
     const hashes = page.hashes.subarray(0, here * HASH_BYTES);
-    const bad = firstDifference(hashes, tile.subarray(0, hashes.length));
+    const bad = firstDifference(hashes, tile.subarray(0, hashes.length), HASH_BYTES);
     if (bad !== undefined) {
       this.find('EVENT_DIFFERS', { index: page.start + bad, eventId: page.events[bad]?.eventId });
       for (let at = bad; at < here; at++) if (!sameBytes(leaf(hashes, at), leaf(tile, at))) this.differing += 1;
     }
-    const packed = packEntries(page.entries.slice(0, here));
-    const strange = Buffer.compare(packed, bundle.subarray(0, packed.length)) === 0 ? -1 : firstEntry(packed, bundle);
-    if (strange >= 0 && bad === undefined)
+    const packed = page.packed.subarray(0, here * PACKED_BYTES);
+    const strange = firstDifference(packed, bundle.subarray(0, packed.length), PACKED_BYTES);
+    if (strange !== undefined && bad === undefined)
       this.find('ENTRY_DIFFERS', { index: page.start + strange, eventId: page.events[strange]!.eventId });
     // Once the events are known to be others, checkpoints are held against the tiles.
     await this.append(bad !== undefined && tile.length === width * HASH_BYTES ? tile : hashes);
   }
 
   /** Leaves and entries of a page as they are stored; those of the next pages are on their way. */
-  private storedPage(index: number): Promise<[Uint8Array, Uint8Array]> {
-    const { log } = this.options;
-    for (let next = index; next <= index + AHEAD && next * TILE_WIDTH < this.size; next++) {
-      if (this.ahead.has(next)) continue;
-      const width = Math.min(TILE_WIDTH, this.size - next * TILE_WIDTH);
-      const fetched = Promise.all([log.readTile({ level: 0, index: next, width }), log.packedBundle(next)]);
+  private async storedPage(index: number): Promise<StoredPage> {
+    const group = index - (index % AHEAD);
+    for (const first of [group, group + AHEAD]) {
+      if (this.ahead.has(first) || first * TILE_WIDTH >= this.size) continue;
+      const fetched = this.options.log.pages(first, first + AHEAD - 1);
       // Whoever awaits it is told.
       fetched.catch(() => undefined);
-      this.ahead.set(next, fetched);
+      this.ahead.set(first, fetched);
     }
-    const found = this.ahead.get(index)!;
-    this.ahead.delete(index);
-    return found;
+    this.ahead.delete(group - AHEAD);
+    return (await this.ahead.get(group)!)[index - group]!;
   }
 
   /** Adds leaves, stopping at each checkpoint on the way. */
@@ -200,9 +199,3 @@ class Verifier {
 }
 
 const leaf = (hashes: Uint8Array, at: number) => hashes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES);
-
-/** Number of the first packed entry that differs. */
-function firstEntry(a: Uint8Array, b: Uint8Array): number {
-  const at = a.findIndex((byte, index) => byte !== b[index]);
-  return Math.floor(at / PACKED_BYTES);
-}

@@ -1,10 +1,10 @@
 import type { EventStore, Position, StoredEvent } from '@app/event-store';
 import { HASH_BYTES } from '../base/cryptography.js';
-import type { LogEntry } from '../entries/log-entry.js';
+import { PACKED_BYTES } from '../entries/packed-entries.js';
 import { TILE_WIDTH } from '../merkle/tiles.js';
 import { AuditAlarm } from './alarm.js';
 import { firstDifference, type LeafMaker, type Leaves } from './leaves.js';
-import type { Bundle, StoredLog } from './stored-log.js';
+import type { PackedBundle, StoredLog } from './stored-log.js';
 
 /** Events of one tile, with what they are in the log. */
 export interface Page extends Leaves {
@@ -36,20 +36,21 @@ export async function* pagesOf(
  * Compares a page with its tile, as far as the log of `size` entries goes.
  * @throws {AuditAlarm} `EVENT_DIFFERS` with the first that is another; `ENTRY_DIFFERS` when the bundle does not hold its entries
  */
-export async function comparePage(log: StoredLog, size: number, { start, events, entries, hashes }: Page, bundle?: Bundle): Promise<void> {
+export async function comparePage(
+  log: StoredLog,
+  size: number,
+  { start, events, packed, hashes }: Page,
+  bundle?: PackedBundle,
+): Promise<void> {
   const width = Math.min(TILE_WIDTH, size - start);
   const tile = await log.readTile({ level: 0, index: start / TILE_WIDTH, width });
-  const at = firstDifference(hashes.subarray(0, width * HASH_BYTES), tile);
+  const at = firstDifference(hashes.subarray(0, width * HASH_BYTES), tile, HASH_BYTES);
   if (at !== undefined && at < events.length) throw new AuditAlarm('EVENT_DIFFERS', { index: start + at, eventId: events[at]!.eventId });
   // What is served as entries is not what is hashed: it may be changed by itself.
-  if (bundle && !bundle.entries.every((entry, index) => index >= entries.length || sameEntry(entry, entries[index]!)))
-    throw new AuditAlarm('ENTRY_DIFFERS', {
-      index: start + bundle.entries.findIndex((entry, index) => !sameEntry(entry, entries[index]!)),
-    });
+  const held = Math.min(width, events.length) * PACKED_BYTES;
+  const strange = bundle && firstDifference(packed.subarray(0, held), bundle.packed.subarray(0, held), PACKED_BYTES);
+  if (strange !== undefined) throw new AuditAlarm('ENTRY_DIFFERS', { index: start + strange });
 }
-
-const sameEntry = (a: LogEntry, b: LogEntry): boolean =>
-  a.commitment === b.commitment && a.eventId === b.eventId && a.recordedAt === b.recordedAt;
 
 /** Where the events of a log lie in a store. */
 export interface Whereabouts {

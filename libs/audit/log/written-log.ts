@@ -1,9 +1,8 @@
 import type { Position } from '@app/event-store';
-import type { LogEntry } from '../entries/log-entry.js';
+import { PACKED_BYTES } from '../entries/packed-entries.js';
 import { TILE_WIDTH, type Tile } from '../merkle/tiles.js';
 import type { AlarmCode, AlarmFacts } from './alarm.js';
-import { packEntries } from './packed-entries.js';
-import { StoredLog, type LogState } from './stored-log.js';
+import { StoredLog, type LogState, type PackedBundle } from './stored-log.js';
 
 /** Another worker carried the log on: nothing of ours was written. */
 export class LogFenced extends Error {
@@ -15,6 +14,8 @@ export class LogFenced extends Error {
 
 /** What one checkpoint adds to the log. */
 export interface Sealed {
+  /** Entries before. */
+  readonly from: number;
   readonly size: number;
   readonly position: Position;
   readonly mark: string;
@@ -25,10 +26,8 @@ export interface Sealed {
   readonly note: string;
 }
 
-export interface ChangedBundle {
+export interface ChangedBundle extends PackedBundle {
   readonly index: number;
-  readonly after: Position | null;
-  readonly entries: readonly Omit<LogEntry, 'v'>[];
 }
 
 /** Carries a log on: each step is one transaction, which only happens where the log still stands where its writer believes. */
@@ -40,10 +39,16 @@ export class WrittenLog extends StoredLog {
   }
 
   /**
-   * @param from entries that the log has now
-   * @throws {LogFenced} when it has another number of them
+   * What one checkpoint or several add, in their order: all of it, or nothing.
+   * @throws {LogFenced} when the log has another number of entries than they begin with
    */
-  async seal(from: number, { size, position, mark, tiles, bundles, nonces, note }: Sealed): Promise<void> {
+  async seal(sealed: readonly Sealed[]): Promise<void> {
+    const [{ from }] = sealed as [Sealed];
+    const { size, position, mark } = sealed.at(-1)!;
+    // A tile that fills over several checkpoints is written once, as it is in the end.
+    const tiles = [...new Map(sealed.flatMap(({ tiles }) => tiles.map((tile) => [`${tile.level}/${tile.index}`, tile]))).values()];
+    const bundles = [...new Map(sealed.flatMap(({ bundles }) => bundles.map((bundle) => [bundle.index, bundle]))).values()];
+    const nonces = new Map(sealed.flatMap(({ nonces }) => [...nonces]));
     await this.database.transaction(async (session) => {
       const [{ moved }] = await session.query(
         `WITH moved AS (UPDATE audit.log SET size = $2, position = $3, mark = $4, sealed_at = clock_timestamp() WHERE id = 1 AND size = $1 RETURNING 1)
@@ -66,9 +71,9 @@ export class WrittenLog extends StoredLog {
          ON CONFLICT (index) DO UPDATE SET width = excluded.width, entries = excluded.entries`,
         [
           bundles.map(({ index }) => index),
-          bundles.map(({ entries }) => entries.length),
+          bundles.map(({ packed }) => packed.length / PACKED_BYTES),
           bundles.map(({ after }) => after),
-          bundles.map(({ entries }) => Buffer.from(packEntries(entries))),
+          bundles.map(({ packed }) => packed),
         ],
       );
       if (nonces.size > 0)
@@ -76,7 +81,10 @@ export class WrittenLog extends StoredLog {
           'INSERT INTO audit.nonce (event_id, nonce) SELECT * FROM unnest($1::uuid[], $2::bytea[]) ON CONFLICT DO NOTHING',
           [[...nonces.keys()], [...nonces.values()].map((nonce) => Buffer.from(nonce))],
         );
-      await session.query('INSERT INTO audit.checkpoint (size, note) VALUES ($1, $2)', [size, note]);
+      await session.query('INSERT INTO audit.checkpoint (size, note) SELECT * FROM unnest($1::bigint[], $2::text[])', [
+        sealed.map((checkpoint) => checkpoint.size),
+        sealed.map(({ note }) => note),
+      ]);
     });
   }
 
@@ -117,18 +125,20 @@ export class WrittenLog extends StoredLog {
 export function changedBundles(
   from: number,
   edge: ChangedBundle | undefined,
-  entries: readonly Omit<LogEntry, 'v'>[],
+  packed: Buffer,
   positions: readonly Position[],
   before: Position | null,
 ): ChangedBundle[] {
   const bundles: ChangedBundle[] = [];
-  for (let done = 0; done < entries.length;) {
+  const entries = packed.length / PACKED_BYTES;
+  for (let done = 0; done < entries;) {
     const index = Math.floor((from + done) / TILE_WIDTH);
     const held = (from + done) % TILE_WIDTH;
-    const taken = entries.slice(done, done + TILE_WIDTH - held);
-    if (held > 0 && edge) bundles.push({ ...edge, entries: [...edge.entries, ...taken] });
-    else bundles.push({ index, after: done === 0 ? before : positions[done - 1]!, entries: taken });
-    done += taken.length;
+    const end = Math.min(entries, done + TILE_WIDTH - held);
+    const taken = packed.subarray(done * PACKED_BYTES, end * PACKED_BYTES);
+    if (held > 0 && edge) bundles.push({ ...edge, packed: Buffer.concat([edge.packed, taken]) });
+    else bundles.push({ index, after: done === 0 ? before : positions[done - 1]!, packed: taken });
+    done = end;
   }
   return bundles;
 }
