@@ -17,6 +17,7 @@ export * from './node/cryptography.js';
 export * from './node/signing-key.js';
 export * from './notes/checkpoint.js';
 export * from './notes/signed-note.js';
+export * from './notes/succession.js';
 export * from './notes/tlog-proof.js';
 export * from './notes/verifier-key.js';
 export * from './log/index.js';

@@ -145,6 +145,22 @@ export class Ownership {
   }
 }
 
+/**
+ * Does a piece of work that workers share, by hand, while none of them owns it.
+ * @returns undefined, with nothing done, while one does
+ */
+export async function whileNobodyOwns<T>(source: DataSource, name: string, work: () => Promise<T>): Promise<T | undefined> {
+  const client = new pg.Client({ connectionString: (source.options as { url?: string }).url, application_name: sessionsOf(source) });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1, hashtext($2)) AS taken', [LOCKS, name]);
+    return rows[0]!.taken ? await work() : undefined;
+  } finally {
+    // The lock goes with the session.
+    await client.end();
+  }
+}
+
 /** Every session of a program's read models has this name, so that all of them can be ended. */
 export const sessionsOf = (source: DataSource): string => (source.options as { applicationName?: string }).applicationName ?? 'palimpseste';
 

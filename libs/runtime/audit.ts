@@ -3,6 +3,9 @@ import { ConfigurationError, type Configuration } from '@app/configuration';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
+/** The name under which workers share the keeping of the log. */
+export const AUDIT_WORK = 'audit journal';
+
 /** What a worker needs to carry the audit log on. */
 export interface AuditKeeping {
   readonly origin: string;
@@ -18,16 +21,46 @@ export interface AuditKeeping {
  * @returns undefined where there is no key: then no log is kept
  * @throws {ConfigurationError} when the key cannot be used; the message never repeats it
  */
-export async function auditKeeping({ databaseUrl, data, audit }: Configuration): Promise<AuditKeeping | undefined> {
-  const file = audit.keyFile ?? (databaseUrl === undefined ? join(data, 'secrets', 'audit-key.pem') : undefined);
+export async function auditKeeping(configuration: Configuration): Promise<AuditKeeping | undefined> {
+  const { data, audit } = configuration;
+  const file = auditKeyFile(configuration);
   if (file === undefined) return undefined;
   if (audit.keyFile === undefined) await makeKey(file);
   const pem = await readKey(file);
-  const signer = keyOf(audit.origin ?? 'palimpseste', pem, file);
-  const origin = audit.origin ?? `palimpseste-${fingerprint(signer)}`;
+  const unnamed = keyOf('palimpseste', pem, file);
+  const origin = audit.origin ?? (await keptOrigin(configuration)) ?? `palimpseste-${fingerprint(unnamed)}`;
   const memory = new FileMemory(join(data, 'audit', 'checkpoint'));
-  return { origin, signer: audit.origin === undefined ? keyOf(origin, pem, file) : signer, memory, sinks: audit.sinks.map(sinkGiven) };
+  return { origin, signer: keyOf(origin, pem, file), memory, sinks: audit.sinks.map(sinkGiven) };
 }
+
+/** The file of the private key; undefined where none is given. */
+export const auditKeyFile = ({ databaseUrl, data, audit }: Configuration): string | undefined =>
+  audit.keyFile ?? (databaseUrl === undefined ? join(data, 'secrets', 'audit-key.pem') : undefined);
+
+/**
+ * The key in this file, for a log of this name.
+ * @throws {ConfigurationError} when it cannot be used
+ */
+export const signingKeyIn = async (origin: string, file: string): Promise<SigningKey> => keyOf(origin, await readKey(file), file);
+
+/** Keeps the name that was made of the first key, where none is given: a later key does not change it. */
+export async function keepOrigin(configuration: Configuration, origin: string): Promise<void> {
+  if (configuration.audit.origin !== undefined) return;
+  const file = originFile(configuration);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${origin}\n`);
+}
+
+const keptOrigin = async (configuration: Configuration): Promise<string | undefined> =>
+  readFile(originFile(configuration), 'utf8').then(
+    (text) => text.trim() || undefined,
+    (error: { code?: string }) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    },
+  );
+
+const originFile = ({ data }: Configuration): string => join(data, 'audit', 'origin');
 
 async function makeKey(file: string): Promise<void> {
   const folder = dirname(file);

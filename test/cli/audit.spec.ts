@@ -92,4 +92,31 @@ describe('the audit log, on the command line', () => {
     );
     await client.end();
   }, 90_000);
+
+  it('changes its key, and is verified with the old one as with the new one', async () => {
+    const { items } = (await (await fetch(`${served.address}/api/v1/timeline?limit=1`)).json()) as { items: { id: string }[] };
+    const proof = await installation.write(
+      'avant.tlog-proof',
+      await (await fetch(`${served.address}/api/v1/events/${items[0]!.id}/proof`)).text(),
+    );
+    const refused = await installation.palimpseste(['audit', 'key', 'rotate']);
+    expect([refused.code, refused.err]).toEqual([4, expect.stringContaining('un worker tient le journal')]);
+    await served.stop('SIGTERM');
+    const changed = await installation.json<{ key: string; former: string; note: string; retired: string }>(['audit', 'key', 'rotate']);
+    expect(changed).toMatchObject({ former: key, key: expect.stringMatching(/^palimpseste-/) });
+    expect(changed.key.split('+')[0]).toBe(key.split('+')[0]);
+    expect((await stat(changed.retired)).mode & 0o777).toBe(0o600);
+    served = await installation.serve();
+    expect((await (await fetch(`${served.address}/api/v1/audit/key`)).text()).trim()).toBe(changed.key);
+    const told = (await (await fetch(`${served.address}/api/v1/audit/successions`)).json()) as { items: { note: string }[] };
+    expect(told.items).toEqual([expect.objectContaining({ from: key, to: changed.key, note: changed.note })]);
+    for (const known of [key, changed.key]) {
+      const { code, out } = await installation.palimpseste(['audit', 'verify', '--key', known]);
+      expect([code, out]).toEqual([0, expect.stringContaining('événements sont ceux qui furent scellés')]);
+    }
+    const succession = await installation.write('changement.txt', told.items[0]!.note);
+    expect((await installation.palimpseste(['audit', 'verify', proof, '--key', changed.key])).code).toBe(6);
+    expect((await installation.palimpseste(['audit', 'verify', proof, '--key', changed.key, '--succession', succession])).code).toBe(0);
+    expect((await (await fetch(`${served.address}/health/ready`)).json()) as object).toMatchObject({ reasons: [] });
+  }, 120_000);
 });

@@ -200,7 +200,7 @@ program
   .addOption(json())
   .action(does(() => import('./commands/move.js')));
 
-const audit = program.command('audit').description('le journal d’audit : vérifier, montrer la clé');
+const audit = program.command('audit').description('le journal d’audit : vérifier, montrer la clé, en changer');
 audit
   .command('verify')
   .description(
@@ -209,14 +209,26 @@ audit
   .argument('[fichier]', 'une preuve (.tlog-proof), vérifiée avec la clé seule')
   .option('--key <clé>', 'la clé publique (nom+identifiant+clé), ou un fichier qui la contient')
   .option('--witness <clé...>', 'clés des témoins dont la signature compte')
+  .option('--succession <fichier...>', 'changements de clé gardés ailleurs (/api/v1/audit/successions)')
   .option('--checkpoint <fichier...>', 'points de contrôle gardés ailleurs')
   .addOption(json())
   .action(does(async () => ({ run: (await import('./commands/audit.js')).verify })));
-audit
+const auditKey = audit
   .command('key')
-  .description('montre la clé publique qui vérifie les points de contrôle')
+  .description('montre la clé publique qui vérifie les points de contrôle ; « rotate » en change')
   .addOption(json())
   .action(does(async () => ({ run: (await import('./commands/audit.js')).key })));
+auditKey
+  .command('rotate')
+  .description('passe le journal à une nouvelle clé, workers arrêtés : l’ancienne et la nouvelle signent le même point de contrôle')
+  .option('--new <fichier>', 'la nouvelle clé privée (Ed25519, PEM), faite si le fichier n’existe pas')
+  .addOption(json())
+  // `--json` is an option of both commands, which the outer one takes.
+  .action(
+    does(() =>
+      import('./commands/audit-key.js').then(({ rotate }) => ({ run: (_: unknown, inner: Command) => rotate(inner.optsWithGlobals()) })),
+    ),
+  );
 
 const locker = program.command('locker').description('le coffre des documents');
 locker

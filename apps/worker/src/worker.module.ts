@@ -6,7 +6,7 @@ import { Refusal } from '@app/kernel';
 import { askDaily, productJobs } from '@app/operations';
 import { PostgresCheckpoints, ProcessRunner, siteParts } from '@app/processes';
 import { Ownership, ProjectionRunner } from '@app/projecting';
-import { openCommands, type Commands, readModelProjections } from '@app/runtime';
+import { AUDIT_WORK, openCommands, type Commands, readModelProjections } from '@app/runtime';
 
 import { WORKER_CONFIG, type WorkerConfig } from './config.js';
 
@@ -85,7 +85,7 @@ class Working implements OnApplicationBootstrap, OnApplicationShutdown {
     });
     const publisher = new Publisher({ database: readModels, sinks, onFault: onSink });
     // Both by the same worker: what is published is what it has found to agree.
-    ownership.share('audit journal', async (signal) => void (await Promise.all([sealer.run(signal), publisher.run(signal)])));
+    ownership.share(AUDIT_WORK, async (signal) => void (await Promise.all([sealer.run(signal), publisher.run(signal)])));
   }
 
   private async work(ownership: Ownership): Promise<void> {

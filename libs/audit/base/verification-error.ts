@@ -15,6 +15,10 @@ export type VerificationCode =
   | 'ORIGIN_DIFFERS'
   | 'INCLUSION_NOT_PROVEN'
   | 'CONSISTENCY_NOT_PROVEN'
+  /** A change of the log's key cannot be read, or is not signed by both keys. */
+  | 'SUCCESSION_MALFORMED'
+  /** A key of the log was succeeded by two, or succeeded two. */
+  | 'SUCCESSION_FORKED'
   /** Stored tiles do not give the root they should. */
   | 'ROOT_DIFFERS'
   /** The event is not the one that the entry was made of. */

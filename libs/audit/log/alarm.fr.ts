@@ -17,8 +17,10 @@ export const alarmsFr: Readonly<Record<AlarmCode, (facts: AlarmFacts) => string>
   TILES_DIFFER: ({ size }) => `Les tuiles du journal d’audit ne donnent plus la racine signée sur ${size} événements.`,
   CHECKPOINT_FORGED: ({ size }) =>
     `Le point de contrôle${size === undefined ? '' : ` sur ${size} événements`} n’est pas signé par la clé du journal, ou n’est pas celui où le journal en est.`,
+  SUCCESSION_FORGED: () =>
+    'Un changement de clé du journal d’audit n’est pas signé par l’ancienne et la nouvelle, ou deux clés disent succéder à la même.',
   KEY_DIFFERS: () =>
-    'Le journal d’audit a été commencé avec une autre clé ou sous un autre nom : voir PALIMPSESTE_AUDIT_KEY et PALIMPSESTE_AUDIT_ORIGIN.',
+    'Le journal d’audit est tenu avec une autre clé ou sous un autre nom : voir PALIMPSESTE_AUDIT_KEY et PALIMPSESTE_AUDIT_ORIGIN.',
 };
 
 /** Said before the alarm where a program tells whether it is well. */

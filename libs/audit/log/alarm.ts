@@ -16,7 +16,9 @@ export type AlarmCode =
   | 'TILES_DIFFER'
   /** A stored checkpoint is not signed by the log's key, or is not the one that the log stands at. */
   | 'CHECKPOINT_FORGED'
-  /** The log was begun with another key, or under another name. */
+  /** What is kept of a change of key is not signed by both keys, or two keys claim to succeed the same. */
+  | 'SUCCESSION_FORGED'
+  /** The log is kept with another key, or under another name. */
   | 'KEY_DIFFERS';
 
 export interface AlarmFacts {

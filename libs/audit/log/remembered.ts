@@ -6,6 +6,8 @@ import { GrowingTree } from '../merkle/growing-tree.js';
 import { StoredTree } from '../merkle/stored-tree.js';
 import { verifyConsistency, type TreeHead } from '../merkle/verify.js';
 import { openCheckpoint, type OpenedCheckpoint, type Trust } from '../notes/checkpoint.js';
+import { trustOfLog } from '../notes/succession.js';
+import type { VerifierKey } from '../notes/verifier-key.js';
 import { AuditAlarm } from './alarm.js';
 import type { LeafMaker } from './leaves.js';
 import type { StoredLog } from './stored-log.js';
@@ -18,6 +20,25 @@ export function openKept(note: string, trust: Trust, cryptography: Cryptography)
   } catch (error) {
     if (!(error instanceof VerificationError)) throw error;
     throw new AuditAlarm(error.code === 'ORIGIN_DIFFERS' ? 'KEY_DIFFERS' : 'CHECKPOINT_FORGED', {}, { cause: error });
+  }
+}
+
+/**
+ * Whom to believe of a log, from one of its keys, with the changes of key that it keeps.
+ * @throws {AuditAlarm} `SUCCESSION_FORGED`
+ */
+export async function trustOfKept(
+  log: StoredLog,
+  origin: string,
+  known: VerifierKey,
+  cryptography: Cryptography,
+  elsewhere: readonly string[] = [],
+): Promise<ReturnType<typeof trustOfLog>> {
+  const successions = [...(await log.successions()), ...elsewhere];
+  try {
+    return trustOfLog(origin, known, successions, cryptography);
+  } catch (error) {
+    throw error instanceof VerificationError ? new AuditAlarm('SUCCESSION_FORGED', {}, { cause: error }) : error;
   }
 }
 

@@ -3,13 +3,14 @@ import type { Cryptography } from '../base/cryptography.js';
 import { VerificationError } from '../base/verification-error.js';
 import { GrowingTree } from '../merkle/growing-tree.js';
 import { TILE_WIDTH } from '../merkle/tiles.js';
-import { signCheckpoint } from '../notes/checkpoint.js';
+import { signCheckpoint, type Trust } from '../notes/checkpoint.js';
+import { signSuccession } from '../notes/succession.js';
 import { formatVerifierKey } from '../notes/verifier-key.js';
 import type { SigningKey } from '../node/signing-key.js';
 import { AuditAlarm } from './alarm.js';
 import { LeafMaker } from './leaves.js';
 import type { CheckpointMemory } from './memory.js';
-import { openKept, verifyRemembered } from './remembered.js';
+import { openKept, trustOfKept, verifyRemembered } from './remembered.js';
 import type { LogState } from './stored-log.js';
 import { comparePage, findLog, pagesOf } from './walk.js';
 import { changedBundles, LogFenced, type ChangedBundle, type Sealed, type WrittenLog } from './written-log.js';
@@ -80,6 +81,26 @@ export class Sealer {
     }
   }
 
+  /**
+   * Hands the log over to another key, once everything that is recorded is sealed and fits what was signed before. Nobody else may carry it on meanwhile.
+   * @returns the note that both keys signed: whoever believes one of them can go on to the other
+   * @throws {AuditAlarm} when the log does not agree
+   * @throws {LogFenced} when somebody else carried it on
+   * @throws {RangeError} when the key is, or was, the log's, or bears another name
+   */
+  async handOver(to: SigningKey): Promise<string> {
+    const { log, origin, signer, cryptography } = this.options;
+    const edge = await this.takeUp();
+    const { log: keys } = await trustOfKept(log, origin, signer.key, cryptography);
+    if (to.key.name !== signer.key.name) throw new RangeError(`the new key is of ${to.key.name}, not of ${signer.key.name}`);
+    if (keys.some((key) => formatVerifierKey(key) === formatVerifierKey(to.key)))
+      throw new RangeError('the new key is, or was, that of the log');
+    await this.sealAll(edge, new AbortController().signal);
+    const note = signSuccession({ origin, ...edge.tree.head() }, signer, to);
+    await log.handOver(edge.tree.size, formatVerifierKey(signer.key), formatVerifierKey(to.key), note);
+    return note;
+  }
+
   private async failed(error: unknown, failures: number, signal: AbortSignal): Promise<void> {
     const { log, onAlarm, onFault } = this.options;
     if (error instanceof LogFenced) return pause(50 + Math.random() * 100, signal);
@@ -109,7 +130,8 @@ export class Sealer {
     const { log, origin, signer, cryptography, store } = this.options;
     const state = await log.begin(origin, formatVerifierKey(signer.key));
     if (state.origin !== origin || state.verifier !== formatVerifierKey(signer.key)) throw new AuditAlarm('KEY_DIFFERS');
-    const tree = await this.signedTree(state);
+    const trust = await trustOfKept(log, origin, signer.key, cryptography);
+    const tree = await this.signedTree(state, trust);
     let { position, mark } = state;
     if (position !== null && (await store.mark(position)) !== mark) {
       // Another store, or the same put back: either it holds, event by event, what was sealed, or it rings.
@@ -119,7 +141,6 @@ export class Sealer {
     }
     if (state.alarm?.facts.index !== undefined) await this.patrol(state.size, Math.floor(state.alarm.facts.index / TILE_WIDTH));
     const notes = [await this.options.memory.last(), ...((await this.options.recall?.()) ?? [])];
-    const trust = { origin, log: [signer.key] };
     for (const note of notes)
       if (note !== undefined)
         await verifyRemembered(openKept(note, trust, cryptography), {
@@ -136,12 +157,12 @@ export class Sealer {
     return { tree, position, mark, bundle: bundle && { index, ...bundle }, sealed: [], writing: Promise.resolve() };
   }
 
-  private async signedTree({ size }: LogState): Promise<GrowingTree> {
-    const { log, origin, signer, cryptography } = this.options;
+  private async signedTree({ size }: LogState, trust: Trust): Promise<GrowingTree> {
+    const { log, cryptography } = this.options;
     const latest = await log.latest();
     if ((latest?.size ?? 0) !== size) throw new AuditAlarm('CHECKPOINT_FORGED', { size: latest?.size ?? 0, held: size });
     if (!latest) return new GrowingTree(cryptography.sha256);
-    const head = openKept(latest.note, { origin, log: [signer.key] }, cryptography);
+    const head = openKept(latest.note, trust, cryptography);
     if (head.size !== size) throw new AuditAlarm('CHECKPOINT_FORGED', { size: head.size, held: size });
     try {
       return await GrowingTree.resume(head, log, cryptography.sha256);
@@ -186,13 +207,13 @@ export class Sealer {
 
   /** Sends what is signed on its way, behind what was before it. */
   private async write(edge: Edge): Promise<void> {
-    const { log, memory } = this.options;
+    const { log, memory, signer } = this.options;
     const { sealed } = edge;
     if (sealed.length === 0) return;
     edge.sealed = [];
     await edge.writing;
     // First where no backup of the database reaches: what is remembered and not stored is sealed again, to the same root.
-    edge.writing = memory.remember(sealed.at(-1)!.note).then(() => log.seal(sealed));
+    edge.writing = memory.remember(sealed.at(-1)!.note).then(() => log.seal(sealed, formatVerifierKey(signer.key)));
     // Whoever awaits it is told; until then nobody is.
     edge.writing.catch(() => undefined);
   }

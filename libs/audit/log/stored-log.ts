@@ -124,6 +124,13 @@ export class StoredLog implements TileReader {
     return rows.map(asCheckpoint)[0];
   }
 
+  /** Signed notes of every change of key, oldest first; none in a log that was begun before there were any. */
+  async successions(session: Session = this.database): Promise<string[]> {
+    const [{ known }] = await session.query(`SELECT to_regclass('audit.succession') IS NOT NULL AS known`);
+    const rows: { note: string }[] = known ? await session.query('SELECT note FROM audit.succession ORDER BY number') : [];
+    return rows.map(({ note }) => note);
+  }
+
   /** The nonces that are kept of these events: of those whose envelope has none. */
   async nonces(eventIds: readonly string[]): Promise<Map<string, Uint8Array>> {
     const rows: { id: string; nonce: Buffer }[] =

@@ -23,6 +23,9 @@ const TABLES = [
   `CREATE TABLE IF NOT EXISTS audit.bundle (index bigint PRIMARY KEY, width smallint NOT NULL, after text, entries bytea NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS audit.checkpoint (
     size bigint PRIMARY KEY, note text NOT NULL, signed_at timestamptz NOT NULL DEFAULT clock_timestamp(), published_at timestamptz)`,
+  // Changes of key: the last checkpoint of the old one, signed by both.
+  `CREATE TABLE IF NOT EXISTS audit.succession (
+    number int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, size bigint NOT NULL, note text NOT NULL, signed_at timestamptz NOT NULL DEFAULT clock_timestamp())`,
   'CREATE INDEX IF NOT EXISTS checkpoint_published ON audit.checkpoint (size) WHERE published_at IS NOT NULL',
   // Of events that were recorded without one.
   'CREATE TABLE IF NOT EXISTS audit.nonce (event_id uuid PRIMARY KEY, nonce bytea NOT NULL)',

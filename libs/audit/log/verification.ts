@@ -8,7 +8,7 @@ import type { TreeHead } from '../merkle/verify.js';
 import type { Trust } from '../notes/checkpoint.js';
 import { AuditAlarm, type AlarmCode, type AlarmFacts } from './alarm.js';
 import { firstDifference, LeafMaker } from './leaves.js';
-import { openKept } from './remembered.js';
+import { openKept, trustOfKept } from './remembered.js';
 import { pagesOf, type Page } from './walk.js';
 import type { StoredLog, StoredPage } from './stored-log.js';
 
@@ -34,9 +34,11 @@ export interface Verification {
 export interface VerificationOptions {
   readonly store: Pick<EventStore, 'readAll' | 'head'>;
   readonly log: StoredLog;
-  /** Whose signatures count: a key that did not come out of the database. */
+  /** Whose signatures count: a key that did not come out of the database, with those it succeeded and that succeeded it. */
   readonly trust: Trust;
   readonly cryptography: Cryptography;
+  /** Changes of key that were kept elsewhere. */
+  readonly successions?: readonly string[];
   /** Signed checkpoints that were kept elsewhere. */
   readonly notes?: readonly string[];
   readonly onProgress?: (events: number, size: number) => void;
@@ -65,17 +67,20 @@ class Verifier {
   /** Stored pages, `AHEAD` of them, by the number of the first. */
   private readonly ahead = new Map<number, Promise<readonly StoredPage[]>>();
   private given: TreeHead[] = [];
+  private trust: Trust;
 
   constructor(private readonly options: VerificationOptions) {
     this.tree = new GrowingTree(options.cryptography.sha256);
+    this.trust = options.trust;
   }
 
   async run(): Promise<Verification> {
     const { store, log, onProgress, notes = [] } = this.options;
+    const changes = await this.believe();
     const [state, latest] = await Promise.all([log.state(), log.latest()]);
     this.size = latest?.size ?? 0;
     if (state && state.size < this.size) this.find('CHECKPOINT_FORGED', { size: this.size, held: state.size });
-    this.given = notes.flatMap((note) => this.opened(note) ?? []).sort((a, b) => a.size - b.size);
+    this.given = [...notes, ...changes].flatMap((note) => this.opened(note) ?? []).sort((a, b) => a.size - b.size);
     await this.checkHeads();
     const head = await store.head();
     const maker = new LeafMaker((eventIds) => log.nonces(eventIds));
@@ -92,6 +97,19 @@ class Verifier {
     if (beyond && beyond.size > this.size) this.find('LOG_SHORT', { size: beyond.size, held: this.size });
     const findings = [...this.found].map(([code, facts]) => ({ code, facts }));
     return { size: this.size, events, differing: this.differing, checkpoints: this.checkpoints, given: notes.length, findings };
+  }
+
+  /** From the key that is believed to all the keys of the log; their changes are checkpoints too. */
+  private async believe(): Promise<readonly string[]> {
+    const { log, trust, cryptography, successions = [] } = this.options;
+    try {
+      this.trust = { ...trust, ...(await trustOfKept(log, trust.origin, trust.log[0]!, cryptography, successions)) };
+    } catch (error) {
+      if (!(error instanceof AuditAlarm)) throw error;
+      this.find(error.code, error.facts);
+      return [];
+    }
+    return log.successions();
   }
 
   private async page(page: Page): Promise<void> {
@@ -167,7 +185,7 @@ class Verifier {
 
   private opened(note: string, size?: number): TreeHead | undefined {
     try {
-      const head = openKept(note, this.options.trust, this.options.cryptography);
+      const head = openKept(note, this.trust, this.options.cryptography);
       if (size === undefined || head.size === size) return head;
       this.find('CHECKPOINT_FORGED', { size });
     } catch (error) {

@@ -40,9 +40,10 @@ export class WrittenLog extends StoredLog {
 
   /**
    * What one checkpoint or several add, in their order: all of it, or nothing.
-   * @throws {LogFenced} when the log has another number of entries than they begin with
+   * @param verifier the public key of whoever signed them
+   * @throws {LogFenced} when the log has another number of entries than they begin with, or another key
    */
-  async seal(sealed: readonly Sealed[]): Promise<void> {
+  async seal(sealed: readonly Sealed[], verifier: string): Promise<void> {
     const [{ from }] = sealed as [Sealed];
     const { size, position, mark } = sealed.at(-1)!;
     // A tile that fills over several checkpoints is written once, as it is in the end.
@@ -51,9 +52,10 @@ export class WrittenLog extends StoredLog {
     const nonces = new Map(sealed.flatMap(({ nonces }) => [...nonces]));
     await this.database.transaction(async (session) => {
       const [{ moved }] = await session.query(
-        `WITH moved AS (UPDATE audit.log SET size = $2, position = $3, mark = $4, sealed_at = clock_timestamp() WHERE id = 1 AND size = $1 RETURNING 1)
+        `WITH moved AS (UPDATE audit.log SET size = $2, position = $3, mark = $4, sealed_at = clock_timestamp()
+         WHERE id = 1 AND size = $1 AND verifier = $5 RETURNING 1)
          SELECT count(*)::int AS moved FROM moved`,
-        [from, size, position, mark],
+        [from, size, position, mark, verifier],
       );
       if (moved !== 1) throw new LogFenced();
       await session.query(
@@ -85,6 +87,22 @@ export class WrittenLog extends StoredLog {
         sealed.map((checkpoint) => checkpoint.size),
         sealed.map(({ note }) => note),
       ]);
+    });
+  }
+
+  /**
+   * Puts the log into the hands of another key.
+   * @param note signed by both: `signSuccession`
+   * @throws {LogFenced} when the log has another number of entries, or another key
+   */
+  async handOver(size: number, from: string, to: string, note: string): Promise<void> {
+    await this.database.transaction(async (session) => {
+      const [{ moved }] = await session.query(
+        `WITH moved AS (UPDATE audit.log SET verifier = $3 WHERE id = 1 AND size = $1 AND verifier = $2 RETURNING 1) SELECT count(*)::int AS moved FROM moved`,
+        [size, from, to],
+      );
+      if (moved !== 1) throw new LogFenced();
+      await session.query('INSERT INTO audit.succession (size, note) VALUES ($1, $2)', [size, note]);
     });
   }
 

@@ -3,21 +3,23 @@ import { HASH_BYTES, type Cryptography } from '../base/cryptography.js';
 import { VerificationError } from '../base/verification-error.js';
 import type { TreeHead } from '../merkle/verify.js';
 import { parseNote, signNote, verifyNote, type NoteSigner, type VerifiedSignature } from './signed-note.js';
-import type { VerifierKey } from './verifier-key.js';
+import { formatVerifierKey, type VerifierKey } from './verifier-key.js';
 
 /** What a log says of itself at a moment: so many entries, this root (C2SP tlog-checkpoint). */
 export interface Checkpoint extends TreeHead {
   /** Which log it is, for ever: its address without scheme, such as `palimpseste.example/journal`. */
   readonly origin: string;
-  /** Further lines; we write none, and pass over others'. */
+  /** Further lines; ours tell of a change of key (`succession`), others' are passed over. */
   readonly extensions?: readonly string[];
 }
 
 /** Whom a verifier believes: got by another way than the checkpoint, or it proves nothing. */
 export interface Trust {
   readonly origin: string;
-  /** Keys of the log: one, or an old and a new one. */
+  /** Keys of the log: one, or old ones and a new one (`trustOfLog`). */
   readonly log: readonly VerifierKey[];
+  /** Of a key that was succeeded, as text: over how many entries its last checkpoint is. What it signs beyond is nobody's. */
+  readonly until?: ReadonlyMap<string, number>;
   readonly witnesses?: readonly VerifierKey[];
 }
 
@@ -59,12 +61,15 @@ export const signCheckpoint = (checkpoint: Checkpoint, ...signers: readonly Note
  * @throws {VerificationError} `NOTE_MALFORMED`, `CHECKPOINT_MALFORMED`, `ORIGIN_DIFFERS`, `NOT_SIGNED` when no key of the log signed it, or
  * `SIGNATURE_INVALID` when a signature of a known key does not hold, a witness's included
  */
-export function openCheckpoint(note: string, { origin, log, witnesses = [] }: Trust, cryptography: Cryptography): OpenedCheckpoint {
+export function openCheckpoint(note: string, { origin, log, until, witnesses = [] }: Trust, cryptography: Cryptography): OpenedCheckpoint {
   const parsed = parseNote(note);
   const checkpoint = parseCheckpoint(parsed.text);
   if (checkpoint.origin !== origin)
     throw new VerificationError('ORIGIN_DIFFERS', `the checkpoint is of ${checkpoint.origin}, not of ${origin}`);
-  if (verifyNote(parsed, log, cryptography).length === 0)
+  const valid = verifyNote(parsed, log, cryptography).filter(
+    ({ key }) => checkpoint.size <= (until?.get(formatVerifierKey(key)) ?? Infinity),
+  );
+  if (valid.length === 0)
     throw new VerificationError('NOT_SIGNED', `no known key of ${origin} signed the checkpoint over ${checkpoint.size} entries`);
   return { ...checkpoint, witnessed: verifyNote(parsed, witnesses, cryptography) };
 }

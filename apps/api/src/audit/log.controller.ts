@@ -1,7 +1,9 @@
 import {
   base64,
   hashesAt,
+  formatVerifierKey,
   nodeCryptography,
+  openSuccession,
   parseCheckpoint,
   parseNote,
   parseTilePath,
@@ -54,6 +56,18 @@ export class AuditLogController {
     const state = await this.log.state();
     if (!state) throw empty();
     sendNote(request, reply, `${state.verifier}\n`, A_MOMENT);
+  }
+
+  @Reading('successions', {
+    parameters: LANG,
+    answer: 'SuccessionList',
+    summary: 'Every change of the key, oldest first: signed notes that name the old key and the new one, and that both signed',
+    operationId: 'listSuccessions',
+  })
+  async successions(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    readParameters(LANG, request.query as Record<string, unknown>);
+    const items = (await this.log.successions()).map(successionOnWire);
+    sendJson(request, reply, { items }, 'public, no-cache');
   }
 
   @Reading('checkpoints', {
@@ -123,6 +137,11 @@ const empty = () => new Problem(404, 'AUDIT_LOG_EMPTY', {}, [], { 'retry-after':
 function checkpointOnWire({ size, note, signedAt, publishedAt }: StoredCheckpoint): object {
   const parsed = parseNote(note);
   return { size, root: base64(parseCheckpoint(parsed.text).root), signedAt, publishedAt, witnesses: witnessesOf(note), note };
+}
+
+function successionOnWire(note: string): object {
+  const { size, root, from, to } = openSuccession(note, nodeCryptography);
+  return { size, root: base64(root), from: formatVerifierKey(from), to: formatVerifierKey(to), note };
 }
 
 /** Names of those who signed beside the log itself. Whether their signatures hold is for whoever trusts their keys to say. */

@@ -18,6 +18,17 @@ export const AUDIT_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     note: ref('Note'),
   }),
   CheckpointList: object({ items: listOf(ref('Checkpoint')), next: maybe({ ...text, format: 'uri-reference' }) }),
+  SuccessionList: object({
+    items: listOf(
+      object({
+        size,
+        root: base64,
+        from: { ...text, description: 'The old key, which signs nothing beyond this size' },
+        to: { ...text, description: 'The new key' },
+        note: ref('Note'),
+      }),
+    ),
+  }),
   Consistency: object({ from: size, to: size, hashes: listOf(base64) }),
   EventSeal: object({
     event: { ...text, format: 'uuid' },

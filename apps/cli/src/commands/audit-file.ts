@@ -3,6 +3,7 @@ import {
   entryOfDisclosure,
   nodeCryptography,
   parseTlogProof,
+  trustOfLog,
   VerificationError,
   verifyTlogProof,
   type VerificationCode,
@@ -16,15 +17,16 @@ import { print, printJson } from '../output.js';
 export async function verifyFile(
   path: string,
   key: VerifierKey,
-  witnesses: readonly VerifierKey[],
+  { witnesses, successions }: { readonly witnesses: readonly VerifierKey[]; readonly successions: readonly string[] },
   json: boolean | undefined,
 ): Promise<void> {
   const text = await readFile(path, 'utf8');
   try {
     const { extra, index } = parseTlogProof(text);
     const disclosure = decodeDisclosure(extra ?? new Uint8Array());
+    const trust = { ...trustOfLog(key.name, key, successions, nodeCryptography), witnesses };
     const entry = entryOfDisclosure(disclosure, nodeCryptography.sha256);
-    const { size, witnessed } = verifyTlogProof(text, entry, { origin: key.name, log: [key], witnesses }, nodeCryptography);
+    const { size, witnessed } = verifyTlogProof(text, entry, trust, nodeCryptography);
     const { streamId, eventId, type, recordedAt, occurred } = disclosure.header;
     const seen = witnessed.map(({ key: { name }, at }) => ({ name, at: at === undefined ? null : new Date(at * 1_000).toISOString() }));
     if (json)
@@ -53,9 +55,11 @@ const WHY: Partial<Record<VerificationCode, string>> = {
   PROOF_MALFORMED: 'ce n’est pas une preuve exportée d’ici, ou elle est abîmée.',
   NOTE_MALFORMED: 'son point de contrôle est abîmé.',
   CHECKPOINT_MALFORMED: 'son point de contrôle est abîmé.',
-  NOT_SIGNED: 'son point de contrôle n’est pas signé par cette clé.',
+  NOT_SIGNED: 'son point de contrôle n’est pas signé par cette clé, ni par une autre à laquelle elle est liée (--succession).',
   SIGNATURE_INVALID: 'la signature de son point de contrôle est fausse.',
   ORIGIN_DIFFERS: 'son point de contrôle est celui d’un autre journal.',
+  SUCCESSION_MALFORMED: 'un changement de clé donné n’en est pas un, ou n’est pas signé par les deux clés.',
+  SUCCESSION_FORKED: 'deux clés disent succéder à la même.',
   INCLUSION_NOT_PROVEN: 'l’événement n’est pas dans le journal signé, ou pas à cette place.',
   COMMITMENT_DIFFERS: 'le contenu de l’événement n’est pas celui qui fut scellé.',
 };

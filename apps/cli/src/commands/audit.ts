@@ -18,6 +18,7 @@ import { verifyFile } from './audit-file.js';
 interface Options {
   readonly key?: string;
   readonly witness?: readonly string[];
+  readonly succession?: readonly string[];
   readonly checkpoint?: readonly string[];
   readonly json?: boolean;
 }
@@ -25,12 +26,16 @@ interface Options {
 const PROGRESS_EVERY = 20;
 
 /** The log against its events, tiles and checkpoints; or one exported proof against the key. */
-export async function verify(file: string | undefined, { key, witness = [], checkpoint = [], json }: Options): Promise<void> {
+export async function verify(
+  file: string | undefined,
+  { key, witness = [], succession = [], checkpoint = [], json }: Options,
+): Promise<void> {
   const witnesses = await Promise.all(witness.map(keyGiven));
+  const successions = await Promise.all(succession.map((path) => readFile(path, 'utf8')));
   if (file !== undefined) {
     if (key === undefined)
       throw new Exit(EXIT.usage, 'une preuve se vérifie avec la clé du journal : --key (palimpseste audit key, ou /api/v1/audit/key).');
-    return verifyFile(file, await keyGiven(key), witnesses, json);
+    return verifyFile(file, await keyGiven(key), { witnesses, successions }, json);
   }
   const notes = await Promise.all(checkpoint.map((path) => readFile(path, 'utf8')));
   await withSystem(async ({ readModels, eventStore }, configuration) => {
@@ -48,6 +53,7 @@ export async function verify(file: string | undefined, { key, witness = [], chec
       log,
       trust: { origin: trusted.name, log: [trusted], witnesses },
       cryptography: nodeCryptography,
+      successions,
       notes: [...notes, ...remembered.filter((note) => note !== undefined)],
       onProgress: (done, size) => pages++ % PROGRESS_EVERY === 0 && bar.update(Math.min(done, size), size),
     }).finally(() => bar.stop());
