@@ -178,3 +178,15 @@ export const collectionOf = (id: string): Collection | undefined => collections.
 /** The collections in which a thing of a kind is a feature. */
 export const collectionsOf = (kind: string, state: State): string[] =>
   MADE.filter(({ of: ours, when }) => ours === kind && (when === undefined || when(state))).map(({ id }) => id);
+
+/** The kind of things that are the features of a collection. */
+export const kindOf = (collection: string): string | undefined => MADE.find(({ id }) => id === collection)?.of;
+
+/** By collection: every combination of collections, separated by commas, that a thing in it can be in. */
+export const LAYERS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  MADE.map(({ id, of: kind }) => {
+    const all = MADE.filter(({ of: ours }) => ours === kind);
+    const combined = all.reduce<readonly string[][]>((some, one) => [...some, ...some.map((ids) => [...ids, one.id])], [[]]);
+    return [id, combined.filter((ids) => ids.includes(id)).map((ids) => ids.join())];
+  }),
+);

@@ -1,24 +1,24 @@
-import { FactRow } from '@app/projecting';
-import { Column, Entity, Index } from 'typeorm';
+import { DerivedRow } from '@app/projecting';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Who a version is for: each knows other facts, and knows them from other moments on. */
-export const AUDIENCES = ['public', 'insiders'] as const;
+/** Who a version is for: the public and those who see everything know other facts, or know them from other moments on. Of most things they know the same. */
+export const AUDIENCES = ['everyone', 'public', 'insiders'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
 /**
- * One version of a feature, ready to be sent: so it was on the days `validFrom`..`validTo`, by what its audience knew from `recordedFrom` until
- * `recordedTo`. For one audience and one moment of both times there is one version of a feature, or none. `visibleFrom` means nothing here.
+ * One version of a thing: so it was on the days `validFrom`..`validTo`, by what its audience knew from `recordedFrom` until `recordedTo`. For one
+ * reader and one moment of both times there is one version of it, or none. It holds what is not the same for all: a page puts names beside the codes.
  */
 @Entity({ schema: 'rm', name: 'feature' })
-@Index(['thing'])
-@Index(['collection', 'audience', 'featureId', 'recordedFrom', 'recordedTo', 'began', 'ended'], { where: 'NOT over AND valid_to IS NULL' })
-@Index(['collection', 'audience', 'featureId', 'recordedFrom', 'recordedTo', 'validFrom', 'validTo'])
+@Index(['thing', 'collections', 'audience', 'recordedFrom', 'recordedTo', 'began', 'ended'], { where: 'NOT over AND valid_to IS NULL' })
+@Index(['thing', 'collections', 'audience', 'recordedFrom', 'recordedTo', 'validFrom', 'validTo'])
 @Index(['box'], { where: 'NOT over AND valid_to IS NULL' })
-export class FeatureRow extends FactRow {
-  @Column('text') thing: string;
-  @Column('text') collection: string;
-  @Column('text', { name: 'feature_id' }) featureId: string;
-  @Column('text') audience: Audience;
+export class FeatureRow extends DerivedRow {
+  /** `site-bridgestone-bethune`: those of a kind lie side by side, in the order of their identifiers. */
+  @PrimaryColumn({ type: 'text', collation: 'C' }) thing: string;
+  /** The layers that it is in, separated by commas: `sites,friches`. */
+  @Column({ type: 'text', collation: 'C' }) collections: string;
+  @Column({ type: 'text', collation: 'C' }) audience: Audience;
   /** Nobody reads it who reads what is known now: when it was made, its `recordedTo` had passed. */
   @Column('boolean') over: boolean;
   /** First day on which it was so; null: always, as far as is known. */
@@ -32,9 +32,8 @@ export class FeatureRow extends FactRow {
   @Column('box') box: string;
   /** Its outlines as `MEETS` reads them; null of a point, whose box says all. */
   @Column('text', { nullable: true }) shape: string | null;
-  /** JSON text of its GeoJSON geometry (WGS 84, longitude first), `null` where it has none. */
-  @Column('text') geometry: string;
-  /** JSON text of its properties: labels are in a language. */
-  @Column('text', { name: 'properties_fr' }) propertiesFr: string;
-  @Column('text', { name: 'properties_en' }) propertiesEn: string;
+  /** JSON text of its own GeoJSON geometry (WGS 84, longitude first); null of one that is shown at the main place of its municipality, or nowhere. */
+  @Column('text', { nullable: true }) geometry: string | null;
+  /** JSON text of what its facts say of it, by property. */
+  @Column('text') says: string;
 }

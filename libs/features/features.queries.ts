@@ -1,14 +1,7 @@
 import { Conditions, type Moment, type Reader, type ReadModels } from '@app/projecting';
-import type { Language } from './collections.js';
+import { kindOf, LAYERS, type Language } from './collections.js';
+import { featureOf, type Feature, type Kept } from './feature.js';
 import { boxText, MEETS, PLACED, type Bounds } from './shapes.js';
-
-/** A feature ready to be sent. */
-export interface Feature {
-  readonly id: string;
-  /** JSON text, WGS 84, longitude first. */
-  readonly geometry: string;
-  readonly properties: string;
-}
 
 export interface FeatureFilter {
   /** Features that meet one of these, and those without a place. */
@@ -43,25 +36,23 @@ export class FeatureQueries {
     reader: Reader,
     { limit, offset, language }: { readonly limit: number; readonly offset: number; readonly language: Language },
   ): Promise<FeaturePage> {
-    const conditions = filtered(known(new Conditions(), moment, reader).add('f.collection = ?', collection), filter);
+    const conditions = filtered(within(known(new Conditions(), moment, reader), collection), filter);
     const [most, skipped] = [conditions.bind('?', [limit]), conditions.bind('?', [offset])];
-    const rows: (Partial<Feature> & { matched: string })[] = await this.source.query(
+    const rows: (Kept & { matched: string })[] = await this.source.query(
       `SELECT m.matched, p.* FROM (SELECT count(*) AS matched FROM rm.feature f WHERE ${conditions.where}) m
-       LEFT JOIN LATERAL (SELECT ${columns(language)} FROM rm.feature f WHERE ${conditions.where}
-         ORDER BY f.feature_id LIMIT ${most} OFFSET ${skipped}) p ON true`,
+       LEFT JOIN LATERAL (SELECT ${COLUMNS} FROM rm.feature f WHERE ${conditions.where}
+         ORDER BY f.thing LIMIT ${most} OFFSET ${skipped}) p ON true`,
       conditions.values,
     );
-    return { matched: Number(rows[0]!.matched), features: rows.filter(({ id }) => id !== null) as Feature[] };
+    const found = rows.filter(({ thing }) => thing !== null);
+    return { matched: Number(rows[0]!.matched), features: found.map((kept) => featureOf(collection, kept, language)) };
   }
 
   /** Undefined when this reader knows of no such feature at this moment. */
   async one(collection: string, id: string, moment: Moment, reader: Reader, language: Language): Promise<Feature | undefined> {
-    const conditions = known(new Conditions(), moment, reader).add('f.collection = ? AND f.feature_id = ?', collection, id);
-    const rows: Feature[] = await this.source.query(
-      `SELECT ${columns(language)} FROM rm.feature f WHERE ${conditions.where}`,
-      conditions.values,
-    );
-    return rows[0];
+    const conditions = within(known(new Conditions(), moment, reader), collection).add('f.thing = ?', `${kindOf(collection)}-${id}`);
+    const [kept] = await this.source.query<Kept[]>(`SELECT ${COLUMNS} FROM rm.feature f WHERE ${conditions.where}`, conditions.values);
+    return kept && featureOf(collection, kept, language);
   }
 
   /** Of each collection that has features, by its identifier. */
@@ -72,9 +63,9 @@ export class FeatureQueries {
       from: string | null;
       to: string | null;
     })[] = await this.source.query(
-      `SELECT f.collection, min((f.box[1])[0]) FILTER (WHERE ${PLACED}) AS west, min((f.box[1])[1]) FILTER (WHERE ${PLACED}) AS south, max((f.box[0])[0]) FILTER (WHERE ${PLACED}) AS east, max((f.box[0])[1]) FILTER (WHERE ${PLACED}) AS north,
+      `SELECT c.collection, min((f.box[1])[0]) FILTER (WHERE ${PLACED}) AS west, min((f.box[1])[1]) FILTER (WHERE ${PLACED}) AS south, max((f.box[0])[0]) FILTER (WHERE ${PLACED}) AS east, max((f.box[0])[1]) FILTER (WHERE ${PLACED}) AS north,
            min(f.began)::text AS from, CASE WHEN bool_and(f.ended IS NOT NULL) THEN max(f.ended)::text END AS to
-         FROM rm.feature f WHERE ${conditions.where} GROUP BY f.collection`,
+         FROM rm.feature f, unnest(string_to_array(f.collections, ',')) c(collection) WHERE ${conditions.where} GROUP BY c.collection`,
       conditions.values,
     );
     return new Map(
@@ -86,11 +77,17 @@ export class FeatureQueries {
   }
 }
 
-const columns = (language: Language): string => `f.feature_id AS id, f.geometry, f.properties_${language} AS properties`;
+const COLUMNS = 'f.thing, f.began::text, f.ended::text, f.geometry, f.shape, f.says';
+
+/** The features of a collection: things of one kind lie side by side in the index, those that are in other layers too among them. */
+const within = (conditions: Conditions, collection: string): Conditions =>
+  conditions
+    .add('f.thing >= ? AND f.thing < ?', `${kindOf(collection)}-`, `${kindOf(collection)}.`)
+    .add('f.collections = ANY(?::text[])', LAYERS[collection]);
 
 /** The version of each feature (alias `f`) that a reader is told at a moment. */
 function known(conditions: Conditions, { at, asOf }: Moment, { seesAll }: Reader): Conditions {
-  conditions.add('f.audience = ?', seesAll ? 'insiders' : 'public');
+  conditions.add(`f.audience IN ('everyone', ?)`, seesAll ? 'insiders' : 'public');
   if (asOf === null) conditions.add('f.recorded_from <= now()').add('f.recorded_to IS NULL OR f.recorded_to > now()');
   else conditions.add('f.recorded_from <= ?::timestamptz', asOf).add('f.recorded_to IS NULL OR f.recorded_to > ?::timestamptz', asOf);
   if (at !== null)

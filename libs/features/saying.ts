@@ -22,7 +22,9 @@ export interface Saying {
 
 /** Without what the fact does not say: it must not hide what another says. */
 export function said(values: Readonly<Record<string, Scalar | undefined>>): Scalars {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Scalars;
+  const some: Record<string, Scalar> = {};
+  for (const key in values) if (values[key] !== undefined) some[key] = values[key];
+  return some;
 }
 
 /** The number that stands for a figure in a table: its value, else its low end. */

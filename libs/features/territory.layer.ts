@@ -4,7 +4,8 @@ import { POINTS, pointOf, populationOf } from '@app/reference';
 import { levelOf, Outlines, territoriesAt, type Outline, type Territories, type Territory } from '@app/territories';
 import { territoryKindsEn, territoryKindsFr } from '@domain/territories';
 import { LANGUAGES, TERRITORIES, type Language } from './collections.js';
-import type { Extent, Feature, FeatureFilter, FeaturePage } from './features.queries.js';
+import type { Feature } from './feature.js';
+import type { Extent, FeatureFilter, FeaturePage } from './features.queries.js';
 import type { Scalar } from './saying.js';
 import { bounds, meets, type Bounds } from './shapes.js';
 

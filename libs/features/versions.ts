@@ -1,11 +1,9 @@
 import { subjectOf } from '@app/kernel';
 import type { FactRow } from '@app/projecting';
-import { collectionsOf } from './collections.js';
 import type { FeatureFactRow } from './feature-fact.row.js';
-import { AUDIENCES, type Audience, type FeatureRow } from './feature.row.js';
-import { featureOf } from './feature.js';
+import type { Audience, FeatureRow } from './feature.row.js';
 import type { Saying } from './saying.js';
-import { spansOf, type Known, type State } from './state.js';
+import { byDay, States, Telling, type KeptState, type Known } from './state.js';
 
 interface Sight extends Known {
   /** From when until when its reader knows it. */
@@ -14,65 +12,81 @@ interface Sight extends Known {
 }
 
 interface Version {
-  readonly collection: string;
-  readonly state: State;
+  readonly state: KeptState;
   readonly validFrom: string | null;
   readonly validTo: string | null;
+  /** Since when it is known. */
+  readonly from: string;
 }
 
 /**
- * Every version of the features that a thing is, for each audience, at every moment of both times, from the facts of that thing. Two readers of
- * one moment who know the same facts read the same version; what only one of them knows leaves no trace in the other's.
+ * Every version of a thing, for each audience, at every moment of both times, from the facts of that thing. Two readers of one moment who know the
+ * same facts read the same version; what only one of them knows leaves no trace in the other's.
  */
-export function versionsOf(rows: readonly FactRow[], now: string): FactRow[] {
+export function versionsOf(rows: readonly FactRow[], now: string): FeatureRow[] {
   const facts = rows as readonly FeatureFactRow[];
-  const { thing, eventId, streamId } = facts[0]!;
-  const { kind, id } = subjectOf(thing);
-  const made: FeatureRow[] = [];
-  const tell = (audience: Audience): FeatureRow[] =>
-    [...knownVersions(kind, sightsOf(facts, audience))].map(({ version, from, to }) => {
-      const { collection, state, validFrom, validTo } = version;
-      const known = { eventId, streamId, ordinal: 0, recordedFrom: from, recordedTo: to, visibleFrom: null, revealedBy: null };
-      const when = { validFrom, validTo, began: state.began, ended: state.ended, over: to !== null && to <= now };
-      return { ...known, ...when, thing, audience, collection, ...featureOf(collection, id, state) };
-    });
-  // Of most things everybody knows the same, from the same moments on: their versions are made once.
+  const sayings = facts.map(({ says }) => JSON.parse(says) as Saying);
+  const { thing } = facts[0]!;
+  const states = new States(subjectOf(thing).kind);
   const isOpen = facts.every(({ recordedFrom, visibleFrom }) => visibleFrom === recordedFrom);
-  const open = isOpen ? tell('public') : undefined;
-  for (const audience of AUDIENCES) for (const row of open ?? tell(audience)) made.push({ ...row, audience, ordinal: made.length });
+  const made: FeatureRow[] = [];
+  const tell = (audience: Audience) => {
+    for (const [{ state, validFrom, validTo, from }, to] of knownVersions(states, sightsOf(facts, sayings, audience))) {
+      const { collections, says, drawn, began, ended, box, shape } = state;
+      const known = { recordedFrom: from, recordedTo: to, over: to !== null && to <= now };
+      made.push({ thing, collections, audience, ...known, validFrom, validTo, began, ended, box, shape, geometry: drawn, says });
+    }
+  };
+  if (isOpen) tell('everyone');
+  else for (const audience of ['public', 'insiders'] as const) tell(audience);
   return made;
 }
 
-function sightsOf(facts: readonly FeatureFactRow[], audience: Audience): Sight[] {
-  return facts.flatMap((fact) => {
-    const { eventId, revision, earliest, latest, recordedFrom, recordedTo: to, visibleFrom, says } = fact;
+function sightsOf(facts: readonly FeatureFactRow[], sayings: readonly Saying[], audience: Audience): Sight[] {
+  const sights: Sight[] = [];
+  for (const [index, { eventId, revision, earliest, latest, recordedFrom, recordedTo: to, visibleFrom }] of facts.entries()) {
     const from = audience === 'public' ? visibleFrom : recordedFrom;
-    if (from === null || (to !== null && to <= from)) return [];
-    return [{ eventId, revision, earliest, latest, from, to, saying: JSON.parse(says) as Saying }];
-  });
+    if (from === null || (to !== null && to <= from)) continue;
+    sights.push({ eventId, revision, earliest, latest, from, to, saying: sayings[index]! });
+  }
+  return sights;
 }
 
-/** Versions with the time over which each was known: one that goes on when something else is learnt is not told twice. */
-function* knownVersions(kind: string, sights: readonly Sight[]): Generator<{ version: Version; from: string; to: string | null }> {
+/** Versions, and until when each was known: one that goes on when something else is learnt is not told twice. */
+function* knownVersions(states: States, sights: readonly Sight[]): Generator<readonly [Version, to: string | null]> {
+  const ends = new Set(sights.map(({ to }) => to));
   const moments = [...new Set(sights.flatMap(({ from, to }) => (to === null ? [from] : [from, to])))].sort();
-  let open = new Map<string, { version: Version; from: string }>();
+  const coming = [...sights].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : byDay(a, b)));
+  let next = 0;
+  let telling = new Telling(states);
+  let open: readonly Version[] = [];
   for (const moment of moments) {
-    const known = sights.filter(({ from, to }) => from <= moment && (to === null || to > moment));
-    const next: typeof open = new Map();
-    for (const version of versionsBy(kind, known)) {
-      const key = JSON.stringify(version);
-      next.set(key, open.get(key) ?? { version, from: moment });
-    }
-    for (const [key, { version, from }] of open) if (!next.has(key)) yield { version, from, to: moment };
-    open = next;
+    const first = next;
+    while (coming[next]?.from === moment) next += 1;
+    if (ends.has(moment) || !telling.follows(coming[first]!)) {
+      // What is told by then changes from its middle on: it is told anew.
+      telling = new Telling(states);
+      const known = coming.slice(0, next).filter(({ to }) => to === null || to > moment);
+      for (const sight of known.sort(byDay)) telling.take(sight);
+    } else for (const sight of coming.slice(first, next)) telling.take(sight);
+    const versions = versionsAt(telling, open, moment);
+    const goOn = new Set(versions);
+    for (const version of open) if (!goOn.has(version)) yield [version, moment];
+    open = versions;
   }
-  for (const { version, from } of open.values()) yield { version, from, to: null };
+  for (const version of open) yield [version, null];
 }
 
-function* versionsBy(kind: string, facts: readonly Known[]): Generator<Version> {
-  const spans = spansOf(facts);
-  for (const [index, { from: validFrom, state }] of spans.entries()) {
+/** The versions known from a moment on; those that were known before are the very same. */
+function versionsAt({ spans }: Telling, before: readonly Version[], from: string): Version[] {
+  let byDay: Map<string | null, Version> | undefined;
+  return spans.map(({ from: validFrom, state }, index) => {
     const validTo = spans[index + 1]?.from ?? null;
-    for (const collection of collectionsOf(kind, state)) yield { collection, state, validFrom, validTo };
-  }
+    const goesOn = (version: Version | undefined) =>
+      version !== undefined && version.state === state && version.validFrom === validFrom && version.validTo === validTo;
+    if (goesOn(before[index])) return before[index]!;
+    byDay ??= new Map(before.map((version) => [version.validFrom, version]));
+    const known = byDay.get(validFrom);
+    return goesOn(known) ? known! : { state, validFrom, validTo, from };
+  });
 }

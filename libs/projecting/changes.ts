@@ -14,18 +14,40 @@ export type Change =
 /** Reads a stream's facts up to a revision, that one included. */
 export type History = (streamId: string, through: number) => Promise<readonly RecordedFact[]>;
 
-/** The changes that follow from one event, given what its stream held before. Only corrections and secrets need the history. */
-export async function changesOf(projection: Projection, fact: RecordedFact, history: History): Promise<Change[]> {
-  const corrects = fact.type === 'FactCorrected' || fact.type === 'FactRetracted';
-  const until = revealingEvent(fact);
-  const before = corrects || until ? await history(fact.streamId, fact.revision) : [];
-  const revealedAt = before.find(({ type }) => type === until)?.recordedAt;
+/** What one event makes known or ends, whatever the projection. */
+export interface Learnt {
+  readonly fact: RecordedFact;
+  /** The event whose content it corrects or retracts. */
+  readonly closes?: string;
+  /** The facts that are known from now on: itself, and before it what it makes of the one that it corrects. */
+  readonly facts: readonly { readonly fact: EffectiveFact; readonly visibleFrom: string | null }[];
+}
+
+/** Reads the stream where it is needed: only corrections and secrets need the history. */
+export async function learntFrom(fact: RecordedFact, history: History): Promise<Learnt> {
+  const { recordedAt, type } = fact;
+  const corrects = type === 'FactCorrected' || type === 'FactRetracted';
+  const before = corrects || revealingEvent(fact) ? await history(fact.streamId, fact.revision) : [];
+  const known = (one: EffectiveFact) => ({ fact: one, visibleFrom: visibleSince(one, recordedAt, revealedIn(before, one)) });
+  // A correction is itself a fact of the history.
+  const itself = known(fact);
+  const corrected = corrects ? correction(fact, before) : undefined;
+  if (!corrected) return { fact, facts: [itself] };
+  return { fact, closes: corrected.root, facts: corrected.after ? [known(corrected.after), itself] : [itself] };
+}
+
+/** The changes that follow in the tables of a projection. */
+export function changesIn(projection: Projection, { fact: { streamId, type, recordedAt: at }, closes, facts }: Learnt): Change[] {
   return [
-    ...(corrects ? correction(projection, fact, before) : []),
-    // A correction is itself a fact of the history.
-    ...inserts(projection, fact, fact.recordedAt, revealedAt),
-    { kind: 'reveal', streamId: fact.streamId, type: fact.type, at: fact.recordedAt },
+    ...(closes === undefined ? [] : [{ kind: 'close' as const, eventId: closes, at }]),
+    ...facts.flatMap(({ fact, visibleFrom }) => inserts(projection, fact, at, visibleFrom)),
+    { kind: 'reveal', streamId, type, at },
   ];
+}
+
+/** The changes that follow from one event, given what its stream held before. */
+export async function changesOf(projection: Projection, fact: RecordedFact, history: History): Promise<Change[]> {
+  return changesIn(projection, await learntFrom(fact, history));
 }
 
 /**
@@ -38,17 +60,20 @@ export function plainlyKnown(fact: RecordedFact): KnownPart | undefined {
   return { eventId, recordedFrom, recordedTo: null, visibleFrom: visibleSince(fact, recordedFrom, undefined), revealedBy: null, streamId };
 }
 
-/** The one fact whose content the correction or retraction changed: what was known of it ends, what is known now begins. */
-function correction(projection: Projection, by: RecordedFact, history: readonly RecordedFact[]): Change[] {
-  const byId = new Map(history.map((fact) => [fact.eventId, fact]));
-  const root = rootAffected(by, byId);
-  if (!root) return [];
+/** The one fact whose content the correction or retraction changed, as it is from now on. */
+function correction(by: RecordedFact, history: readonly RecordedFact[]): { root: string; after: EffectiveFact | undefined } | undefined {
+  const root = rootAffected(by, new Map(history.map((fact) => [fact.eventId, fact])));
+  if (!root) return undefined;
   const after = effectiveFacts(history).find(({ eventId }) => eventId === root);
-  const before = effectiveFacts(history.filter(({ revision }) => revision < by.revision)).find(({ eventId }) => eventId === root);
-  if (!after && !before) return [];
-  const until = after && revealingEvent(after);
-  const revealedAt = until ? history.find(({ type }) => type === until)?.recordedAt : undefined;
-  return [{ kind: 'close', eventId: root, at: by.recordedAt }, ...(after ? inserts(projection, after, by.recordedAt, revealedAt) : [])];
+  if (!after && !effectiveFacts(history.filter(({ revision }) => revision < by.revision)).some(({ eventId }) => eventId === root))
+    return undefined;
+  return { root, after };
+}
+
+/** When the event that lifts the secret of a fact was recorded, if it was. */
+function revealedIn(history: readonly RecordedFact[], fact: EffectiveFact): string | undefined {
+  const until = revealingEvent(fact);
+  return until === undefined ? undefined : history.find(({ type }) => type === until)?.recordedAt;
 }
 
 function rootAffected(by: RecordedFact, byId: ReadonlyMap<string, RecordedFact>): string | undefined {
@@ -63,8 +88,7 @@ function rootAffected(by: RecordedFact, byId: ReadonlyMap<string, RecordedFact>)
   }
 }
 
-function inserts(projection: Projection, fact: EffectiveFact, recordedFrom: string, revealedAt: string | undefined): Change[] {
-  const visibleFrom = visibleSince(fact, recordedFrom, revealedAt);
+function inserts(projection: Projection, fact: EffectiveFact, recordedFrom: string, visibleFrom: string | null): Change[] {
   const revealedBy = revealingEvent(fact) ?? null;
   let ordinal = 0;
   return projection.rows(fact).flatMap(({ table, rows }) =>

@@ -1,20 +1,18 @@
 import type { EntityMetadata } from 'typeorm';
 import {
-  arrayField,
-  booleanField,
-  boxField,
-  dateField,
-  fieldCount,
-  instantField,
-  intField,
-  isAscii,
-  lengthOf,
   NotOfItsType,
-  NULL,
-  numericField,
-  textField,
-  uuidField,
+  writeArray,
+  writeBoolean,
+  writeBox,
+  writeDate,
+  writeInstant,
+  writeInt,
+  writeNumeric,
+  writeText,
+  writeUuid,
+  type WriteField,
 } from './copy-binary.js';
+import { CopyBytes } from './copy-bytes.js';
 
 /** The part of a row that is the same for every row of an event, whatever the table: see `FactRow`. */
 export interface KnownPart {
@@ -28,147 +26,100 @@ export interface KnownPart {
 
 /** A known part as bytes, before and after the number of its row. Made once for an event, and used in each of its rows. */
 export interface KnownBytes {
-  readonly event: string;
-  readonly rest: string;
-}
-
-/** Bytes that go to COPY at once. */
-export const CHUNK = 262_144;
-
-const EMPTY = Buffer.alloc(0);
-
-/** Rows on their way to one table. Those since the last `keep` can still be undone. */
-export class CopyBytes {
-  private buffer: Buffer = EMPTY;
-  private length = 0;
-  private kept = 0;
-  private full: Buffer[] = [];
-
-  /** Adds a text of bytes. */
-  add(bytes: string): void {
-    this.makeRoom(bytes.length);
-    this.length += this.buffer.write(bytes, this.length, 'latin1');
-  }
-
-  /** Adds a field with any text. */
-  addText(text: string): void {
-    // A character takes three bytes at the most, or four for the two that make one.
-    this.makeRoom(4 + text.length * 3);
-    const written = this.buffer.write(text, this.length + 4);
-    this.buffer.writeInt32BE(written, this.length);
-    this.length += 4 + written;
-  }
-
-  /** @returns how many bytes it keeps more than before */
-  keep(): number {
-    const more = this.length - this.kept;
-    this.kept = this.length;
-    return more;
-  }
-
-  undo(): void {
-    this.length = this.kept;
-  }
-
-  /** What is kept, in the order it came. */
-  take(): Buffer[] {
-    this.handOver(0);
-    const { full } = this;
-    this.full = [];
-    return full;
-  }
-
-  private makeRoom(bytes: number): void {
-    if (this.buffer.length - this.length < bytes) this.handOver(bytes);
-  }
-
-  private handOver(room: number): void {
-    const open = this.buffer.subarray(this.kept, this.length);
-    if (this.kept > 0) this.full.push(this.buffer.subarray(0, this.kept));
-    this.length = open.length;
-    this.kept = 0;
-    if (room === 0 && open.length === 0) {
-      this.buffer = EMPTY;
-      return;
-    }
-    this.buffer = Buffer.allocUnsafeSlow(Math.max(CHUNK, open.length + room));
-    open.copy(this.buffer);
-  }
+  readonly event: Uint8Array;
+  readonly rest: Uint8Array;
 }
 
 type Column = EntityMetadata['columns'][number];
-type FieldOf = (value: never) => string;
 
 const KNOWN = ['eventId', 'ordinal', 'recordedFrom', 'recordedTo', 'visibleFrom', 'revealedBy', 'streamId'];
 
-/** The columns in the order of a row: what is known of the event first, then the projection's own. */
+/** The columns in the order of a row: what is known of the event first, then the projection's own. A row made of others is of no event. */
 export function columnsInOrder(entity: EntityMetadata): readonly Column[] {
+  if (!isOfEvent(entity)) return entity.columns;
   const known = KNOWN.map((property) => entity.columns.find(({ propertyName }) => propertyName === property)!);
   return [...known, ...entity.columns.filter(({ propertyName }) => !KNOWN.includes(propertyName))];
 }
 
+const isOfEvent = ({ columns }: EntityMetadata): boolean => columns.some(({ propertyName }) => propertyName === 'eventId');
+
+const scratch = new CopyBytes();
+
 /** @throws {NotOfItsType} */
 export function knownBytes({ eventId, recordedFrom, recordedTo, visibleFrom, revealedBy, streamId }: KnownPart): KnownBytes {
-  const instant = (value: string | null) => (value === null ? NULL : instantField(value));
-  const rest = instantField(recordedFrom) + instant(recordedTo) + instant(visibleFrom);
-  return { event: uuidField(eventId), rest: rest + (revealedBy === null ? NULL : textField(revealedBy)) + textField(streamId) };
+  scratch.undo();
+  writeUuid(scratch, eventId);
+  const event = scratch.copy();
+  writeInstant(scratch, recordedFrom);
+  for (const instant of [recordedTo, visibleFrom]) {
+    if (instant === null) scratch.null();
+    else writeInstant(scratch, instant);
+  }
+  if (revealedBy === null) scratch.null();
+  else scratch.text(revealedBy);
+  scratch.text(streamId);
+  return { event, rest: scratch.copy() };
 }
 
-/** Writes a row: what is known of its event, its number, and its own columns. Each column's way is chosen once, here. */
+/** Writes a row: what is known of its event, its number, and its own columns. */
 export function rowWriterOf(entity: EntityMetadata): (into: CopyBytes, known: KnownBytes, ordinal: number, row: object) => void {
   const columns = columnsInOrder(entity);
-  const count = fieldCount(columns.length);
-  const own = columns.slice(KNOWN.length).map((column) => ({
-    property: column.propertyName,
-    name: column.databaseName,
-    field: fieldOf(column),
-    isText: column.type === 'text' && !column.isArray,
-  }));
+  const write = columnsWriterOf(columns.slice(KNOWN.length));
   return (into, { event, rest }, ordinal, row) => {
-    let bytes = count + event + intField(ordinal) + rest;
-    for (const { property, name, field, isText } of own) {
-      const value = (row as Record<string, unknown>)[property];
-      if (value === null || value === undefined) bytes += NULL;
-      else if (isText) {
-        const text = typeof value === 'string' ? value : String(value);
-        if (isAscii(text)) bytes += lengthOf(text.length) + text;
-        else {
-          into.add(bytes);
-          into.addText(text);
-          bytes = '';
-        }
-      } else bytes += encoded(field, value, name);
-    }
-    into.add(bytes);
+    into.int16(columns.length);
+    into.bytes(event);
+    writeInt(into, ordinal);
+    into.bytes(rest);
+    write(into, row);
   };
 }
 
-function encoded(field: FieldOf, value: unknown, name: string): string {
-  try {
-    return field(value as never);
-  } catch (error) {
-    if (error instanceof NotOfItsType) error.message = `column ${name}: ${error.message}`;
-    throw error;
-  }
+/** Writes a row that is of no event. */
+export function derivedWriterOf(entity: EntityMetadata): (into: CopyBytes, row: object) => void {
+  const columns = columnsInOrder(entity);
+  const write = columnsWriterOf(columns);
+  return (into, row) => {
+    into.int16(columns.length);
+    write(into, row);
+  };
 }
 
-const FIELDS: Readonly<Record<string, FieldOf>> = {
-  text: textField,
-  uuid: uuidField,
-  int: intField,
-  numeric: numericField,
-  date: dateField,
-  timestamptz: instantField,
-  boolean: booleanField,
-  box: boxField,
+/** Each column's way is chosen once, here. */
+function columnsWriterOf(columns: readonly Column[]): (into: CopyBytes, row: object) => void {
+  const own = columns.map((column) => ({ property: column.propertyName, name: column.databaseName, write: writerOf(column) }));
+  return (into, row) => {
+    let index = 0;
+    try {
+      for (; index < own.length; index++) {
+        const { property, write } = own[index]!;
+        const value = (row as Record<string, unknown>)[property];
+        if (value === null || value === undefined) into.null();
+        else write(into, value);
+      }
+    } catch (error) {
+      if (error instanceof NotOfItsType) error.message = `column ${own[index]!.name}: ${error.message}`;
+      throw error;
+    }
+  };
+}
+
+const WRITERS: Readonly<Record<string, WriteField>> = {
+  text: writeText,
+  uuid: writeUuid,
+  int: writeInt,
+  numeric: writeNumeric,
+  date: writeDate,
+  timestamptz: writeInstant,
+  boolean: writeBoolean,
+  box: writeBox,
 };
 /** The types that arrays are made of, by PostgreSQL's own numbers. */
 const ELEMENTS: Readonly<Record<string, number>> = { text: 25, uuid: 2950 };
 
-function fieldOf({ type, isArray, databaseName, entityMetadata }: Column): FieldOf {
-  const field = FIELDS[String(type)];
+function writerOf({ type, isArray, databaseName, entityMetadata }: Column): WriteField {
+  const write = WRITERS[String(type)];
   const element = ELEMENTS[String(type)];
-  if (!field || (isArray && element === undefined))
+  if (!write || (isArray && element === undefined))
     throw new Error(`${entityMetadata.tableName}.${databaseName}: rows of type ${String(type)}${isArray ? '[]' : ''} cannot be written`);
-  return isArray ? (items: never) => arrayField(items, element!, field) : field;
+  return isArray ? (into, items) => writeArray(into, items as readonly unknown[], element!, write) : write;
 }

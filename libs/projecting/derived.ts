@@ -7,6 +7,8 @@ import type { Touched } from './row-buffer.js';
 
 /** Keys made at once: what is held in memory is bounded by their rows. */
 const KEYS = 500;
+/** Rows read at once where all keys are made. */
+const ROWS = 2_000;
 
 /** Makes again what is derived from the rows that a flush wrote, ended or revealed. Part of its transaction. */
 export async function deriveAgain(generation: Generation, runner: QueryRunner, { eventIds, streamIds }: Touched): Promise<void> {
@@ -25,30 +27,39 @@ export async function deriveAgain(generation: Generation, runner: QueryRunner, {
   for (let at = 0; at < keys.length; at += KEYS) {
     const some = keys.slice(at, at + KEYS);
     await runner.query(`DELETE FROM ${target.name} WHERE "${target.columns.get(derived.key)!.name}" = ANY($1::text[])`, [some]);
-    await make(generation, runner, derived, now, await rowsUnder(generation, runner, derived, `"${key}" = ANY($1::text[])`, [some]));
+    await make(generation, runner, derived, now, await runner.query(rowsOf(generation, derived, `"${key}" = ANY($1::text[])`), [some]));
   }
 }
 
-/** Makes all that is derived, from nothing: for tables that are filled at once, before their indexes. */
+/** Makes all that is derived, from nothing: for tables that are filled at once, before their indexes. The rows it is made of are there already. */
 export async function deriveAll(generation: Generation, runner: QueryRunner): Promise<void> {
   const { derived } = generation.projection;
   if (!derived) return;
-  const { name, columns } = generation.tables.describe(derived.from);
-  const key = columns.get(derived.key)!.name;
   await runner.query(`TRUNCATE ${generation.tables.describe(derived.table).name}`);
-  await runner.query(`CREATE INDEX IF NOT EXISTS "${generation.name}_derive_g${generation.generation}" ON ${name} ("${key}")`);
   const now = await nowOf(runner);
-  for (let after = ''; ;) {
-    const keys: { key: string }[] = await runner.query(
-      `SELECT DISTINCT "${key}" AS key FROM ${name} WHERE "${key}" > $1 ORDER BY "${key}" LIMIT ${KEYS}`,
-      [after],
-    );
-    if (keys.length === 0) break;
-    const [first, last] = [keys[0]!.key, keys.at(-1)!.key];
-    await make(generation, runner, derived, now, await rowsUnder(generation, runner, derived, `"${key}" BETWEEN $1 AND $2`, [first, last]));
-    after = last;
+  // The rows are put in order once, and come while those before them are written: on a connection of their own.
+  const reader = generation.source.createQueryRunner();
+  try {
+    await reader.query('BEGIN READ ONLY');
+    await reader.query(`SET LOCAL work_mem = '128MB'`);
+    await reader.query(`DECLARE facts NO SCROLL CURSOR FOR ${rowsOf(generation, derived, 'true')}`);
+    const next = (): Promise<readonly FactRow[]> => reader.query(`FETCH ${ROWS} FROM facts`);
+    let begun: readonly FactRow[] = [];
+    for (let coming = next(); ;) {
+      const rows = await coming;
+      if (rows.length === 0) break;
+      coming = next();
+      coming.catch(() => undefined);
+      const all = [...begun, ...rows];
+      const whole = startOfLast(all, derived.key);
+      begun = all.slice(whole);
+      await make(generation, runner, derived, now, all.slice(0, whole));
+    }
+    await make(generation, runner, derived, now, begun);
+  } finally {
+    await reader.query('ROLLBACK').catch(() => undefined);
+    await reader.release().catch(() => undefined);
   }
-  await runner.query(`DROP INDEX "rm"."${generation.name}_derive_g${generation.generation}"`);
 }
 
 async function make(
@@ -64,34 +75,33 @@ async function make(
   await copyInto(runner, tables, table as EntityClass, made());
 }
 
-/** Rows in the order of their key, then of record time. Times are text: PostgreSQL's have more digits than a Date. */
-async function rowsUnder(
-  { tables }: Generation,
-  runner: QueryRunner,
-  { from, key }: Derived,
-  where: string,
-  values: readonly unknown[],
-): Promise<readonly FactRow[]> {
+/** SQL for rows in the order of their key, then of record time. Times are text: PostgreSQL's have more digits than a Date. */
+function rowsOf({ tables }: Generation, { from, key }: Derived, where: string): string {
   const { name, columns } = tables.describe(from as EntityClass);
   const selected = [...columns].map(([property, { name: column, type }]) => {
     const value = type === 'timestamptz' || type === 'date' ? `"${column}"::text` : `"${column}"`;
     return `${value} AS "${property}"`;
   });
-  return runner.query(
-    `SELECT ${selected.join(', ')} FROM ${name} t WHERE ${where} ORDER BY t."${columns.get(key)!.name}", t.recorded_from, t.event_id, t.ordinal`,
-    [...values],
-  );
+  return `SELECT ${selected.join(', ')} FROM ${name} t WHERE ${where} ORDER BY t."${columns.get(key)!.name}", t.recorded_from, t.event_id, t.ordinal`;
 }
 
 function* grouped(rows: readonly FactRow[], key: string): Generator<readonly FactRow[]> {
-  const keyOf = (row: FactRow) => (row as unknown as Record<string, unknown>)[key];
   for (let start = 0; start < rows.length;) {
     let end = start + 1;
-    while (end < rows.length && keyOf(rows[end]!) === keyOf(rows[start]!)) end += 1;
+    while (end < rows.length && keyOf(rows[end]!, key) === keyOf(rows[start]!, key)) end += 1;
     yield rows.slice(start, end);
     start = end;
   }
 }
+
+/** Where the rows of the last key begin: others of it may follow. */
+function startOfLast(rows: readonly FactRow[], key: string): number {
+  let start = rows.length - 1;
+  while (start > 0 && keyOf(rows[start - 1]!, key) === keyOf(rows[start]!, key)) start -= 1;
+  return start;
+}
+
+const keyOf = (row: FactRow, key: string): unknown => (row as unknown as Record<string, unknown>)[key];
 
 async function nowOf(runner: QueryRunner): Promise<string> {
   const [{ now }] = await runner.query('SELECT now()::text AS now');

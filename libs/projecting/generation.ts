@@ -2,7 +2,7 @@ import { CheckpointAstray, decode, loadStream, type Checkpoint, type EventStore,
 import type { RecordedFact, SubjectModule } from '@app/kernel';
 import { subjectOf } from '@app/kernel';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { changesOf, type Change, type History } from './changes.js';
+import { changesOf, type Change } from './changes.js';
 import { ProjectionState, type ProjectionStatus } from './entities.js';
 import type { Projection } from './projection.js';
 import { RowBuffer } from './row-buffer.js';
@@ -90,11 +90,10 @@ export class Generation {
     buffer.apply(await this.changesOf(this.decode(event)));
   }
 
-  /** @param facts the stream of the fact, later ones included, where the caller has read it */
-  changesOf(fact: RecordedFact, facts?: readonly RecordedFact[]): Promise<Change[]> {
-    const history: History = async (streamId, through) =>
-      (facts ?? (await this.stream(streamId))).filter(({ revision }) => revision <= through);
-    return changesOf(this.projection, fact, history);
+  changesOf(fact: RecordedFact): Promise<Change[]> {
+    return changesOf(this.projection, fact, async (streamId, through) =>
+      (await this.stream(streamId)).filter(({ revision }) => revision <= through),
+    );
   }
 
   stream(streamId: string): Promise<RecordedFact[]> {
@@ -103,11 +102,8 @@ export class Generation {
 
   async secretStreams(runner: QueryRunner): Promise<string[]> {
     const streams = new Set<string>();
-    for (const table of this.projection.tables) {
-      const { tableName } = this.source.getMetadata(table);
-      const rows = await runner.query(
-        `SELECT DISTINCT stream_id FROM "rm"."${tableName}_g${this.generation}" WHERE revealed_by IS NOT NULL AND visible_from IS NULL`,
-      );
+    for (const table of this.tables.factNames) {
+      const rows = await runner.query(`SELECT DISTINCT stream_id FROM ${table} WHERE revealed_by IS NOT NULL AND visible_from IS NULL`);
       for (const row of rows) streams.add(row.stream_id);
     }
     return [...streams];

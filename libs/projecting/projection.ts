@@ -20,6 +20,15 @@ export abstract class FactRow {
   @Column('text', { name: 'stream_id' }) streamId: string;
 }
 
+/**
+ * The columns of a table that is made of the rows of another: when each row was known. It is made again as a whole whenever they change, and has no
+ * key of its own: what a class marks as one is for TypeORM only.
+ */
+export abstract class DerivedRow {
+  @PrimaryColumn('timestamptz', { name: 'recorded_from' }) recordedFrom: string;
+  @Column('timestamptz', { name: 'recorded_to', nullable: true }) recordedTo: string | null;
+}
+
 /** Name of an index of few rows, `@Index(FEW, [...], { where })`: made before the rows, so that a rebuild need not read them once more for it. */
 export const FEW = 'few';
 
@@ -45,14 +54,14 @@ export interface Projection {
  * under a key change, all that was made of that key is made again, in the same transaction. Both tables are among the projection's.
  */
 export interface Derived {
-  readonly table: new () => FactRow;
+  readonly table: new () => DerivedRow;
   readonly from: new () => FactRow;
-  /** The property of both tables under which rows belong together. It is indexed in both. */
+  /** The property of both tables under which rows belong together. An index of each begins with it. */
   readonly key: string;
   /**
    * Pure. The rows come by record time, as the database writes them: times and days are text. `now`: all that ends by then has ended for good.
    */
-  make(rows: readonly FactRow[], now: string): readonly FactRow[];
+  make(rows: readonly FactRow[], now: string): readonly DerivedRow[];
 }
 
 export interface TableRows<Row extends FactRow = FactRow> {

@@ -1,7 +1,8 @@
 import type { DataSource, EntityMetadata, QueryRunner } from 'typeorm';
-import { columnsInOrder, rowWriterOf } from './copy-rows.js';
+import type { CopyBytes } from './copy-bytes.js';
+import { columnsInOrder, derivedWriterOf, knownBytes, rowWriterOf } from './copy-rows.js';
 import type { EntityClass } from './data-source.js';
-import { FEW, type Projection } from './projection.js';
+import { FEW, type DerivedRow, type FactRow, type Projection } from './projection.js';
 
 /**
  * The physical tables of one generation of a projection, made from its entities. Queries go through a view of the entity's own name
@@ -9,6 +10,8 @@ import { FEW, type Projection } from './projection.js';
  */
 export class GenerationTables {
   private readonly metadata: readonly EntityMetadata[];
+  /** Without those that are made of others. */
+  private readonly facts: readonly EntityMetadata[];
   private readonly byClass = new Map<EntityClass, EntityMetadata>();
 
   constructor(
@@ -17,6 +20,7 @@ export class GenerationTables {
     private readonly generation: number,
   ) {
     this.metadata = projection.tables.map((table) => source.getMetadata(table));
+    this.facts = this.metadata.filter(({ target }) => target !== projection.derived?.table);
     projection.tables.forEach((table, index) => this.byClass.set(table, this.metadata[index]!));
   }
 
@@ -38,23 +42,28 @@ export class GenerationTables {
    * itself, beside the others, and again after it was interrupted.
    */
   indexes(): string[] {
-    return this.metadata.flatMap((entity) => [
-      `CREATE UNIQUE INDEX IF NOT EXISTS ${this.index(entity, 'key')} ON ${this.table(entity)} (${keyOf(entity)})`,
-      ...this.indexesOf(entity, (few) => !few),
-    ]);
+    return [
+      ...this.facts.map(
+        (entity) => `CREATE UNIQUE INDEX IF NOT EXISTS ${this.index(entity, 'key')} ON ${this.table(entity)} (${keyOf(entity)})`,
+      ),
+      ...this.metadata.flatMap((entity) => this.indexesOf(entity, (few) => !few)),
+    ];
   }
 
   /** Those of few rows. */
   fewIndexes(): string[] {
-    return this.metadata.flatMap((entity) => [
-      ...this.indexesOf(entity, (few) => few),
-      `CREATE INDEX IF NOT EXISTS ${this.index(entity, 'secret')} ON ${this.table(entity)} (stream_id) WHERE revealed_by IS NOT NULL`,
-    ]);
+    return [
+      ...this.facts.map(
+        (entity) =>
+          `CREATE INDEX IF NOT EXISTS ${this.index(entity, 'secret')} ON ${this.table(entity)} (stream_id) WHERE revealed_by IS NOT NULL`,
+      ),
+      ...this.metadata.flatMap((entity) => this.indexesOf(entity, (few) => few)),
+    ];
   }
 
   /** Makes the unique index the table's key. */
   async createKeys(runner: QueryRunner): Promise<void> {
-    for (const entity of this.metadata) {
+    for (const entity of this.facts) {
       const key = `${entity.tableName}_g${this.generation}_key`;
       const done = await runner.query(`SELECT 1 FROM pg_constraint WHERE conname = $1 AND connamespace = 'rm'::regnamespace`, [key]);
       if (done.length === 0)
@@ -73,7 +82,7 @@ export class GenerationTables {
   }
 
   async truncate(runner: QueryRunner): Promise<void> {
-    await runner.query(`TRUNCATE ${this.names.join(', ')}`);
+    await runner.query(`TRUNCATE ${this.metadata.map((entity) => this.table(entity)).join(', ')}`);
   }
 
   /** What the tables look like: another shape cannot be filled further. */
@@ -81,9 +90,9 @@ export class GenerationTables {
     return this.metadata.map((entity) => `${this.table(entity)} (${definitions(entity)})`).join('; ');
   }
 
-  /** The tables' full names. */
-  get names(): string[] {
-    return this.metadata.map((entity) => this.table(entity));
+  /** The full names of the tables of facts. */
+  get factNames(): string[] {
+    return this.facts.map((entity) => this.table(entity));
   }
 
   async pointViews(runner: QueryRunner): Promise<void> {
@@ -105,14 +114,22 @@ export class GenerationTables {
       .join(', ')}) FROM STDIN (FORMAT binary)`;
   }
 
-  /** Writes rows as the COPY of this table takes them: see `copy-rows.ts`. */
+  /** Writes rows of facts as the COPY of this table takes them: see `copy-rows.ts`. */
   writerOf(table: EntityClass): ReturnType<typeof rowWriterOf> {
     return rowWriterOf(this.byClass.get(table)!);
   }
 
+  /** The same for rows that say all of themselves: of facts, or made of others. */
+  rowWriterOf(table: EntityClass): (into: CopyBytes, row: FactRow | DerivedRow) => void {
+    const entity = this.byClass.get(table)!;
+    if (!this.facts.includes(entity)) return derivedWriterOf(entity);
+    const write = rowWriterOf(entity);
+    return (into, row) => write(into, knownBytes(row as FactRow), (row as FactRow).ordinal, row);
+  }
+
   /** Ends, in every table, the versions of these events that were known until then. */
   async close(runner: QueryRunner, closes: readonly { eventId: string; at: string }[]): Promise<void> {
-    for (const entity of this.metadata) {
+    for (const entity of this.facts) {
       for (const { eventId, at } of closes) {
         await runner.query(
           `UPDATE ${this.table(entity)} SET recorded_to = $2 WHERE event_id = $1 AND recorded_to IS NULL AND recorded_from < $2`,
@@ -123,7 +140,7 @@ export class GenerationTables {
   }
 
   async reveal(runner: QueryRunner, reveals: readonly { streamId: string; type: string; at: string }[]): Promise<void> {
-    for (const entity of this.metadata) {
+    for (const entity of this.facts) {
       for (const { streamId, type, at } of reveals) {
         await runner.query(
           `UPDATE ${this.table(entity)} SET visible_from = $3 WHERE stream_id = $1 AND revealed_by = $2 AND visible_from IS NULL AND recorded_from <= $3`,
@@ -135,7 +152,8 @@ export class GenerationTables {
 
   /** Removes the rows of an event that begin at `at`: another version of it begins at the same instant. */
   async forget(runner: QueryRunner, eventId: string, at: string): Promise<void> {
-    for (const table of this.names) await runner.query(`DELETE FROM ${table} WHERE event_id = $1 AND recorded_from = $2`, [eventId, at]);
+    for (const table of this.factNames)
+      await runner.query(`DELETE FROM ${table} WHERE event_id = $1 AND recorded_from = $2`, [eventId, at]);
   }
 
   async counts(runner: QueryRunner): Promise<number[]> {
@@ -176,7 +194,12 @@ const view = (entity: EntityMetadata) => `"rm"."${entity.tableName}"`;
 const keyOf = (entity: EntityMetadata) => entity.primaryColumns.map((column) => `"${column.databaseName}"`).join(', ');
 
 const definitions = (entity: EntityMetadata) =>
-  entity.columns.map((column) => `"${column.databaseName}" ${typeOf(column)}${column.isNullable ? '' : ' NOT NULL'}`).join(', ');
+  entity.columns
+    .map((column) => {
+      const collation = column.collation ? ` COLLATE "${column.collation}"` : '';
+      return `"${column.databaseName}" ${typeOf(column)}${collation}${column.isNullable ? '' : ' NOT NULL'}`;
+    })
+    .join(', ');
 
 /** Arrays are searched by what they hold, boxes by what they meet. */
 function methodOf({ columns }: EntityMetadata['indices'][number]): string {

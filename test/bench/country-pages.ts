@@ -70,9 +70,9 @@ export function featuresOf(): Page {
   };
 }
 
-const FEATURES = `SELECT feature_id, geometry, properties_fr FROM rm.feature
-  WHERE collection = 'projets' AND audience = 'public' AND NOT over AND valid_to IS NULL AND box && box(point($1, $2), point($3, $4))
-  ORDER BY feature_id LIMIT $5`;
+const FEATURES = `SELECT thing, geometry, says FROM rm.feature
+  WHERE thing >= 'project-' AND thing < 'project.' AND audience IN ('everyone', 'public') AND NOT over AND valid_to IS NULL AND box && box(point($1, $2), point($3, $4))
+  ORDER BY thing LIMIT $5`;
 
 function intercommunalities(): readonly { readonly id: string; readonly codes: readonly string[] }[] {
   const places = new Map<string, string[]>();

@@ -1,7 +1,6 @@
 import { isConnectionFault, type Position, type StoredEvent } from '@app/event-store';
-import type { RecordedFact } from '@app/kernel';
-import type { Change } from '../changes.js';
-import { CHUNK } from '../copy-rows.js';
+import { changesIn, type Change, type Learnt } from '../changes.js';
+import { CHUNK } from '../copy-bytes.js';
 import { Fenced, type Generation } from '../generation.js';
 import { park } from '../parked.js';
 import { CopySession } from './copy-session.js';
@@ -46,7 +45,7 @@ export class Building {
     const runner = generation.source.createQueryRunner();
     try {
       const secret = await generation.secretStreams(runner);
-      const rows = new RebuildRows(generation.tables, generation.projection.tables, secret);
+      const rows = new RebuildRows(generation.tables, generation.projection, secret);
       const building = new Building(generation, await generation.position(runner), rows);
       await building.readParked();
       return building;
@@ -60,14 +59,14 @@ export class Building {
   }
 
   /** Takes an event in, in order. There is something to wait for only when its stream must be read. */
-  take({ event, decoded: { fact, known, error }, history }: Read): void | Promise<void> {
+  take({ event, decoded: { fact, known, error }, learnt }: Read): void | Promise<void> {
     if (event.recordedAt !== this.moment) {
       this.moment = event.recordedAt;
       this.ofMoment = [];
     }
     if (this.parkedStreams.size > 0 && this.parkedStreams.has(event.streamId)) return this.park(event, null);
     if (!fact) return this.park(event, error!);
-    if (!known) return this.takeWithHistory(event, fact, history!);
+    if (!known) return this.takeLearnt(event, learnt!);
     try {
       this.rows.add(this.generation.projection.rows(fact), known);
     } catch (fault) {
@@ -119,10 +118,10 @@ export class Building {
     await this.session.rollback();
   }
 
-  private async takeWithHistory(event: StoredEvent, fact: RecordedFact, history: Promise<readonly RecordedFact[]>): Promise<void> {
+  private async takeLearnt(event: StoredEvent, learnt: Promise<Learnt>): Promise<void> {
     let changes: readonly Change[];
     try {
-      changes = await this.generation.changesOf(fact, await history);
+      changes = changesIn(this.generation.projection, await learnt);
       this.rows.write(changes);
     } catch (error) {
       if (isConnectionFault(error)) throw error;

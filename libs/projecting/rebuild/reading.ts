@@ -1,6 +1,6 @@
 import type { StoredEvent } from '@app/event-store';
 import type { RecordedFact } from '@app/kernel';
-import { plainlyKnown } from '../changes.js';
+import { learntFrom, plainlyKnown, type History, type Learnt } from '../changes.js';
 import { knownBytes, type KnownBytes } from '../copy-rows.js';
 import type { Generation } from '../generation.js';
 
@@ -21,8 +21,8 @@ const UNWANTED: Decoded = {};
 export interface Read {
   readonly event: StoredEvent;
   readonly decoded: Decoded;
-  /** The facts of its stream, later ones included; present where its rows depend on them. Rejects as the store does. */
-  readonly history?: Promise<readonly RecordedFact[]>;
+  /** What follows from it, whatever the projection; present where that depends on what its stream held. Rejects as the store does. */
+  readonly learnt?: Promise<Learnt>;
 }
 
 interface Queued extends Read {
@@ -75,16 +75,18 @@ export class Reading {
   read(event: StoredEvent): Queued {
     const decoded = this.isWanted(event) ? decodedBy(this.generation, event) : UNWANTED;
     if (!decoded.fact || decoded.known) return { event, decoded, arrived: true };
-    const history = this.stream(event.streamId);
-    const read: Queued = { event, decoded, arrived: false, history };
+    // The stream as it is read holds what came later too.
+    const history: History = async (streamId, through) => (await this.stream(streamId)).filter(({ revision }) => revision <= through);
+    const learnt = learntFrom(decoded.fact, history);
+    const read: Queued = { event, decoded, arrived: false, learnt };
     const arrived = () => void (read.arrived = true);
-    read.arrival = history.then(arrived, arrived);
+    read.arrival = learnt.then(arrived, arrived);
     return read;
   }
 
   private *handOver(read: Read): Generator<Read> {
     yield read;
-    if (!read.history) return;
+    if (!read.learnt) return;
     const stream = this.streams.get(read.event.streamId)!;
     if (--stream.users === 0) this.streams.delete(read.event.streamId);
   }

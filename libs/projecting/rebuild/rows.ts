@@ -1,7 +1,8 @@
 import type { Change } from '../changes.js';
-import { CopyBytes, knownBytes, type KnownBytes } from '../copy-rows.js';
+import { CopyBytes } from '../copy-bytes.js';
+import { knownBytes, type KnownBytes } from '../copy-rows.js';
 import type { EntityClass } from '../data-source.js';
-import type { TableRows } from '../projection.js';
+import type { Projection, TableRows } from '../projection.js';
 import type { GenerationTables } from '../tables.js';
 
 /** Something that ends or is revealed: it waits until every row is written, and is then done to all at once. */
@@ -32,9 +33,10 @@ export class RebuildRows {
   /** Bytes that wait to be taken. */
   size = 0;
 
-  constructor(tables: GenerationTables, classes: readonly EntityClass[], secretStreams: Iterable<string>) {
+  constructor(tables: GenerationTables, projection: Projection, secretStreams: Iterable<string>) {
     this.secretStreams = new Set(secretStreams);
-    for (const table of classes) {
+    for (const table of projection.tables) {
+      if (table === projection.derived?.table) continue;
       this.tables.set(table, { statement: tables.copyStatement(table), write: tables.writerOf(table), bytes: new CopyBytes() });
     }
   }

@@ -107,7 +107,7 @@ export async function applyLater({ name, generation, tables }: Generation, runne
   );
   // Nothing is known of tables just filled: loops over all of them look cheap to the planner.
   await runner.query('SET LOCAL enable_nestloop = off');
-  for (const table of kinds.length > 0 ? tables.names : []) {
+  for (const table of kinds.length > 0 ? tables.factNames : []) {
     if (kinds.includes('close')) {
       await runner.query(
         `UPDATE ${table} t SET recorded_to = f.at FROM (
