@@ -3,7 +3,15 @@ import { openEventStore, type RestorableStore } from '@app/event-store';
 import { history } from '@app/generating';
 import { alsoKnown, Conditions, knownTo, NOW, openReadModels, PUBLIC_READER, rebuild, type Moment, type Reader } from '@app/projecting';
 import { readModelEntities, readModelProjections } from '@app/runtime';
-import { TimelineQueries, type After, type TimelineFilter } from '@app/timeline';
+import {
+  SubjectQueries,
+  TimelineQueries,
+  type After,
+  type Entry,
+  type OlderThan,
+  type SubjectEntry,
+  type TimelineFilter,
+} from '@app/timeline';
 import type { DataSource } from 'typeorm';
 import { belonging, isSmall, scopeOf } from '../../libs/timeline/queries/scope.js';
 import { testDatabase } from '../support/postgres.js';
@@ -48,6 +56,12 @@ describe('pages of the timeline', () => {
     return told;
   };
 
+  const listed = async (filter: TimelineFilter, moment: Moment, reader: Reader): Promise<Entry[]> => {
+    const told: Entry[] = [];
+    for await (const entries of timeline.all(filter, moment, reader, { most: 100_000 })) told.push(...entries);
+    return told;
+  };
+
   it.each<[string, TimelineFilter, Moment, Reader, number]>([
     ['everything', {}, NOW, PUBLIC_READER, 300],
     ['everything, for officers', {}, NOW, INSIDER, 300],
@@ -66,6 +80,69 @@ describe('pages of the timeline', () => {
       expect(all.length).toBeGreaterThan(limit);
       expect(new Set(all).size).toBe(all.length);
       expect(await paged(filter, moment, reader, order, limit)).toEqual(all);
+    }
+  });
+
+  it.each<[string, TimelineFilter, Moment, Reader]>([
+    ['everything', {}, NOW, PUBLIC_READER],
+    ['everything, for officers', {}, NOW, INSIDER],
+    ['everything as it was known', {}, { ...THEN, at: null }, PUBLIC_READER],
+    ['some months', { from: '2017-02-01', to: '2017-07-31' }, NOW, INSIDER],
+    ['what is in dispute', { disputed: true }, NOW, PUBLIC_READER],
+    ['a large territory', { territory: 'departement-59' }, NOW, PUBLIC_READER],
+    ['a small territory', { territory: 'epci-200072460' }, NOW, INSIDER],
+  ])('of what was learnt last hold %s, the last first', async (_, filter, moment, reader) => {
+    const all = (await listed(filter, moment, reader)).map(({ eventId, recordedAt }) => ({ eventId, recordedAt }));
+    const known: { id: string; recorded: string; since: string; place: string }[] = await source.query(
+      `SELECT t.event_id AS id, to_char(t.recorded_from, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS recorded, f.place,
+         to_char(t.${reader.seesAll ? 'recorded_from' : 'visible_from'}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS since
+       FROM rm.timeline t JOIN rm.feed f USING (event_id, recorded_from)`,
+    );
+    const learnt = new Map(known.map(({ id, recorded, since, place }) => [`${id} ${recorded}`, `${since} ${place}`]));
+    const key = ({ eventId, recordedAt }: (typeof all)[number]) => learnt.get(`${eventId} ${recordedAt}`)!;
+    const lastFirst = all.toSorted((a, b) => (key(a) > key(b) ? -1 : 1)).map(({ eventId }) => eventId);
+    const told: string[] = [];
+    let after: OlderThan | null = null;
+    do {
+      const page = await timeline.news(filter, moment, reader, { limit: 97, after });
+      told.push(...page.news.map(({ entry }) => entry.eventId));
+      after = page.next;
+    } while (after !== null);
+    expect(told.length).toBeGreaterThan(4);
+    expect(told).toEqual(lastFirst);
+  });
+
+  it.each<[string, Omit<TimelineFilter, 'kind'>, Moment]>([
+    ['all', {}, NOW],
+    ['all, as they were known', {}, THEN],
+    ['those of a large territory', { territory: 'departement-59' }, NOW],
+    ['those of a small territory', { territory: 'epci-200072460' }, NOW],
+  ])('of subjects hold %s, with all their facts', async (_, filter, moment) => {
+    const subjects = new SubjectQueries(source);
+    const facts = new Map<string, Entry[]>();
+    for (const entry of await listed({ ...filter, kind: ['project'] }, moment, PUBLIC_READER))
+      facts.set(entry.subjectId, [...(facts.get(entry.subjectId) ?? []), entry]);
+    const expected = [...facts].map(([id, entries]) => ({ id, facts: entries.length, ...ends(entries) })).sort(byId);
+    const told: SubjectEntry[] = [];
+    let after: string | null = null;
+    do {
+      const page = await subjects.page({ ...filter, kind: 'project' }, moment, PUBLIC_READER, { limit: 33, after });
+      told.push(...page.subjects);
+      after = page.next;
+    } while (after !== null);
+    expect(told.length).toBeGreaterThan(4);
+    expect(told.map(({ id, facts, first, last }) => ({ id, facts, first, last }))).toEqual(expected);
+    // A condition on what a subject is leaves out the others, and no more.
+    const { status, communeCode } = told.find((one) => one.communeCode !== null)!;
+    for (const only of [{ status: status ?? undefined }, { commune: communeCode! }, { q: 'e' }]) {
+      const some = await subjects.page({ ...filter, ...only, kind: 'project' }, moment, PUBLIC_READER, { limit: 10_000 });
+      const wanted = told.filter(
+        (one) =>
+          (only.status === undefined || one.status === only.status) &&
+          (only.commune === undefined || one.communeCode === only.commune) &&
+          (only.q === undefined || /e/i.test(one.name ?? '')),
+      );
+      expect(some.subjects.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
     }
   });
 
@@ -92,4 +169,11 @@ describe('pages of the timeline', () => {
 
 function* stored() {
   for (const event of history({ events: 4_000, seed: 5, communes: 60, departments: ['59', '62'] })) yield { ...event, position: '' };
+}
+
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
+
+function ends(entries: readonly Entry[]): Pick<SubjectEntry, 'first' | 'last'> {
+  const days = entries.flatMap(({ placed }) => placed ?? []).sort();
+  return { first: days[0] ?? null, last: days.at(-1) ?? null };
 }

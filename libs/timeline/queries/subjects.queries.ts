@@ -1,5 +1,5 @@
 import { Conditions, knownTo, placedOn, type Moment, type Reader, type ReadModels } from '@app/projecting';
-import { communeName, scopeOf, within } from './scope.js';
+import { communeName, isSmall, scopeOf, within } from './scope.js';
 
 /** A subject in a list: what it is called and where it stands, at the moment of the read. */
 export interface SubjectEntry {
@@ -37,7 +37,10 @@ interface Record {
   geometry: unknown;
 }
 
-/** Lists the subjects of a kind by their identifier, page by page. */
+/**
+ * Lists the subjects of a kind by their identifier, page by page. The order is that of the index (of the database's own collation), so that a page
+ * is read no further than it goes.
+ */
 export class SubjectQueries {
   constructor(private readonly source: ReadModels) {}
 
@@ -47,30 +50,49 @@ export class SubjectQueries {
     reader: Reader,
     { limit = 50, after }: { limit?: number; after?: string | null },
   ): Promise<{ subjects: readonly SubjectEntry[]; next: string | null }> {
-    const conditions = knownTo(new Conditions(), moment, reader, true).add('t.kind = ?', filter.kind);
+    const conditions = knownTo(new Conditions(), moment, reader, true);
+    conditions.add('t.kind = ?', filter.kind).add(`t.type NOT IN ('FactCorrected', 'FactRetracted')`);
     const placed = placedOn(conditions, moment, reader);
     if (moment.at) conditions.add(`(${placed}) <= ?::date`, moment.at);
-    if (after) conditions.add('t.subject_id > ? COLLATE "C"', after);
-    if (filter.territory) {
-      const scope = await scopeOf(this.source, filter.territory, moment, reader);
-      if (!scope) return { subjects: [], next: null };
-      within(conditions, scope, moment, reader);
-    }
-    const having = this.having(conditions, filter);
-    const rows: Record[] = await this.source.query(
-      `SELECT * FROM (
-         SELECT t.subject_id,
+    if (after) conditions.add('t.subject_id > ?', after);
+    const scope = filter.territory ? await scopeOf(this.source, filter.territory, moment, reader) : undefined;
+    if (filter.territory && !scope) return { subjects: [], next: null };
+    if (scope) within(conditions, scope, moment, reader);
+    const facts = `t.subject_id,
            (array_agg(t.name ORDER BY t.revision DESC) FILTER (WHERE t.name IS NOT NULL))[1] AS name,
            (array_agg(t.status ORDER BY coalesce(t.placed, '-infinity') DESC, t.revision DESC) FILTER (WHERE t.status IS NOT NULL))[1] AS status,
            (array_agg(t.commune_code ORDER BY t.revision DESC) FILTER (WHERE t.commune_code IS NOT NULL))[1] AS commune_code,
            array_agg(DISTINCT t.theme) AS themes, min(${placed})::text AS first, max(${placed})::text AS last, count(*) AS facts,
            (array_agg(t.data::json -> 'geometry' ORDER BY t.revision DESC) FILTER (WHERE t.type = 'SiteOutlined'))[1] AS geometry
-         FROM rm.timeline t WHERE ${conditions.where} AND t.type NOT IN ('FactCorrected', 'FactRetracted') GROUP BY t.subject_id
-       ) s WHERE ${having} ORDER BY s.subject_id COLLATE "C" LIMIT ${conditions.bind('?', [limit + 1])}`,
+         FROM rm.timeline t WHERE ${conditions.where}`;
+    const having = this.having(conditions, filter);
+    const found =
+      filter.q === undefined
+        ? this.walked(conditions, facts, filter, after, scope !== undefined && isSmall(scope))
+        : `(SELECT ${facts} GROUP BY t.subject_id) s`;
+    const order = filter.q === undefined ? 'n.subject_id' : 's.subject_id';
+    const rows: Record[] = await this.source.query(
+      `SELECT s.* FROM ${found} WHERE ${having} ORDER BY ${order} LIMIT ${conditions.bind('?', [limit + 1])}`,
       conditions.values,
     );
     const subjects = rows.slice(0, limit).map((row) => entryOf(filter.kind, row));
     return { subjects, next: rows.length > limit ? (subjects.at(-1)?.id ?? null) : null };
+  }
+
+  /** Subject by subject, in the order of an index: names may be looked for in vain through all of them, which is better done at once. */
+  private walked(
+    conditions: Conditions,
+    facts: string,
+    { kind, commune }: SubjectFilter,
+    after: string | null | undefined,
+    isFew: boolean,
+  ): string {
+    const ids = isFew
+      ? `SELECT DISTINCT t.subject_id FROM rm.timeline t WHERE ${conditions.where}`
+      : `SELECT DISTINCT i.subject_id FROM rm.timeline i WHERE ${conditions.bind('i.kind = ?', [kind])}
+           AND ${after ? conditions.bind('i.subject_id > ?', [after]) : 'true'} AND ${commune ? conditions.bind('i.commune_code = ?', [commune]) : 'true'}`;
+    return `(SELECT n.subject_id FROM (${ids}) n ORDER BY n.subject_id) n
+       CROSS JOIN LATERAL (SELECT ${facts} AND t.subject_id = n.subject_id GROUP BY t.subject_id OFFSET 0) s`;
   }
 
   private having(conditions: Conditions, { commune, status, theme, q }: SubjectFilter): string {

@@ -2,6 +2,7 @@ import { COLUMNS, entryOf, UTC, type Entry, type EntryRecord } from './entry.js'
 import { alsoKnown, Conditions, knownTo, placedOn, readInBatches, type Moment, type Reader, type ReadModels } from '@app/projecting';
 import { Outer } from './outer.js';
 import { communeName, isSmall, scopeOf, within } from './scope.js';
+import { newsSql, standing } from './news.sql.js';
 import { isDisputed, walkSql } from './walk.sql.js';
 
 export interface TimelineFilter {
@@ -125,10 +126,16 @@ export class TimelineQueries {
   ): Promise<{ news: readonly News[]; next: OlderThan | null }> {
     const asked = await this.asked(filter, moment, reader);
     if (!asked) return { news: [], next: null };
-    const { conditions } = asked;
-    const outer = outerOf(conditions, filter, moment);
-    if (after) outer.add('(known_since COLLATE "C", event_id) < (?::text, ?::uuid)', after.since, after.eventId);
-    const records = await this.read(conditions, outer, reader, moment, 'known_since COLLATE "C" DESC, event_id DESC', limit + 1);
+    const { conditions, isFew } = asked;
+    const names = new Naming(conditions, moment, reader);
+    standing(conditions, filter, moment, reader);
+    if (filter.disputed !== undefined) conditions.add(`${names.disputed} = ?`, filter.disputed);
+    const found = newsSql({ conditions, moment, reader, isFew, after: after ?? null, limit: limit + 1 });
+    const records: KnownRecord[] = await this.source.query(
+      `SELECT ${COLUMNS}, (${placedOn(conditions, moment, reader, 't.type')})::text AS placed, ${names.sql} AS subject_name, ${names.disputed} AS disputed,
+         to_char(t.since, ${UTC}) AS known_since FROM (${found}) t ORDER BY t.since DESC, t.place DESC`,
+      conditions.values,
+    );
     const news = records.slice(0, limit).map((record) => ({ entry: entryOf(record, communeName), since: record.known_since }));
     const last = records.length > limit ? news.at(-1) : undefined;
     return { news, next: last ? { since: last.since, eventId: last.entry.eventId } : null };
@@ -195,7 +202,7 @@ export class TimelineQueries {
     return { conditions, isFew: Boolean(subjectId ?? about ?? commune ?? source) || (scope !== undefined && isSmall(scope)) };
   }
 
-  private read(conditions: Conditions, outer: Outer, reader: Reader, moment: Moment, order: string, limit: number): Promise<KnownRecord[]> {
+  private read(conditions: Conditions, outer: Outer, reader: Reader, moment: Moment, order: string, limit: number): Promise<EntryRecord[]> {
     const sql = statement(conditions, outer, reader, moment, order);
     return this.source.query(`${sql} LIMIT ${conditions.bind('?', [limit])}`, conditions.values);
   }
@@ -256,8 +263,8 @@ const inOrder = (order: 'asc' | 'desc'): string => ORDER.map((key) => `${key} ${
 function statement(conditions: Conditions, outer: Outer, reader: Reader, moment: Moment, order: string): string {
   const names = new Naming(conditions, moment, reader);
   return `SELECT * FROM (
-     SELECT ${COLUMNS}, (${placedOn(conditions, moment, reader, 't.type')})::text AS placed, ${names.sql} AS subject_name, ${names.disputed} AS disputed,
-       to_char(t.${reader.seesAll ? 'recorded_from' : 'visible_from'}, ${UTC}) AS known_since FROM rm.timeline t WHERE ${conditions.where}
+     SELECT ${COLUMNS}, (${placedOn(conditions, moment, reader, 't.type')})::text AS placed, ${names.sql} AS subject_name, ${names.disputed} AS disputed
+       FROM rm.timeline t WHERE ${conditions.where}
    ) q WHERE ${outer.where} ORDER BY ${order}`;
 }
 

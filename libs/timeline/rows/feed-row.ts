@@ -1,4 +1,4 @@
-import { FactRow } from '@app/projecting';
+import { FactRow, FEW } from '@app/projecting';
 import { Column, Entity, Index } from 'typeorm';
 
 /**
@@ -9,6 +9,7 @@ import { Column, Entity, Index } from 'typeorm';
 @Index(['place'])
 @Index(['visibleFrom', 'place'])
 @Index(['streamId', 'place'])
+@Index(FEW, ['recordedFrom', 'place'], { where: 'recorded_from <> recorded_at' })
 export class FeedRow extends FactRow {
   /** Sorts as the log does: see `placeOf`. */
   @Column('text') place: string;
