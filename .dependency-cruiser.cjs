@@ -35,6 +35,7 @@ const VERIFIER = 'libs/audit/(base|entries|merkle|notes)/';
 const JOBS = 'libs/jobs';
 const AUDIT = 'libs/audit';
 const LOCKER = 'libs/locker';
+const PRIVACY = 'libs/privacy';
 
 module.exports = {
   forbidden: [
@@ -99,6 +100,7 @@ module.exports = {
     only(IMPORTS, [KERNEL, STORE, HTTP, REFERENCE, DOMAIN], 'A load sends commands; it checks them as the HTTP interface does.'),
     only('libs/generating', [KERNEL, REFERENCE, DOMAIN], 'It invents events; it knows neither stores nor programs.'),
     only('libs/processes', [KERNEL, STORE, DOMAIN], 'A process answers events with commands.'),
+    only(PRIVACY, [KERNEL, STORE], 'It seals texts and keeps keys: who may read is decided elsewhere.'),
     only(LOCKER, [], 'It keeps bytes by their hash: what they are evidence of is said elsewhere.'),
     only(CONFIGURATION, []),
     only(EMBEDDED, []),
@@ -112,6 +114,7 @@ module.exports = {
       TIMELINE,
       FEATURES,
       LOCKER,
+      PRIVACY,
       MEASURING,
       'libs/observatories',
       DOMAIN,
@@ -120,7 +123,7 @@ module.exports = {
     only(JOBS, [KERNEL, STORE, PROJECTING], 'The queue and its hands; what the jobs do is beside the door where administrators ask.'),
     only(
       'libs/operations',
-      [KERNEL, STORE, DOMAIN, PROJECTING, TIMELINE, RUNTIME, JOBS, AUDIT, LOCKER],
+      [KERNEL, STORE, DOMAIN, PROJECTING, TIMELINE, RUNTIME, JOBS, AUDIT, LOCKER, PRIVACY],
       'What administrators look at and ask for, whatever the door.',
     ),
     only('libs/observability', [KERNEL, STORE, PROJECTING, JOBS, AUDIT], 'It watches; nothing that is watched knows it.'),

@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { readLinks, type LinksConfiguration } from './links.js';
 import { readLocker, type LockerConfiguration } from './locker.js';
+import { readPersonKeys, type PersonKeysConfiguration } from './person-keys.js';
 import { readTraces, type TracesConfiguration } from './traces.js';
 
 /** What a program of the product runs with. Without addresses, an embedded PostgreSQL under `data` serves for everything. */
@@ -27,6 +28,8 @@ export interface Configuration {
   readonly audit: AuditConfiguration;
   /** Where documents are kept; absent: nowhere. */
   readonly locker?: LockerConfiguration;
+  /** Where the keys of personal data are; absent: none is recorded, and none read. */
+  readonly personKeys?: PersonKeysConfiguration;
   /** Absent: nobody is asked whether cited addresses still answer. */
   readonly links?: LinksConfiguration;
   /** Absent: nothing is traced. */
@@ -118,6 +121,7 @@ export function readConfiguration(environment: Environment): Configuration {
   const traces = readTraces(given, wrong);
   const data = given('PALIMPSESTE_DATA') ?? '.data';
   const locker = readLocker(given, wrong, data);
+  const personKeys = readPersonKeys(given, wrong, data);
   const links = readLinks(given, wrong);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return {
@@ -134,6 +138,7 @@ export function readConfiguration(environment: Environment): Configuration {
     metricsPort,
     audit: { keyFile: keyFile === undefined || isAbsolute(keyFile) ? keyFile : resolve(keyFile), origin, sinks },
     locker,
+    personKeys,
     links,
     traces,
   };

@@ -2,6 +2,7 @@ import type { SubjectModule } from '@app/kernel';
 import { bodies, decisions } from '@domain/decisions';
 import { requests } from '@domain/desk';
 import { trainings } from '@domain/employment';
+import { erasures } from '@domain/erasures';
 import { directAids, programmes } from '@domain/funding';
 import { indicators } from '@domain/indicators';
 import { labels } from '@domain/labels';
@@ -26,6 +27,7 @@ export const subjects: readonly SubjectModule[] = [
   indicators,
   landAccounts,
   requests,
+  erasures,
 ];
 
 const byKind = new Map(subjects.map((subject) => [subject.kind, subject]));

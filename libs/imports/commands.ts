@@ -1,5 +1,5 @@
 import { factCommands, factRefusalsEn, factRefusalsFr, recordFact } from '@domain/facts';
-import { CommandRunner, type EventStore, type Recorded } from '@app/event-store';
+import { CommandRunner, untouchedPersonalData, type EventStore, type Recorded } from '@app/event-store';
 import { streamIdOf, type Command, type CommandClass, type Refusals, type SubjectModule } from '@app/kernel';
 
 export type Execute = (command: Command) => Promise<Recorded>;
@@ -62,9 +62,9 @@ export class KnownCommands {
     return [ofModules('fr') ?? (factRefusalsFr as Refusals)[code], ofModules('en') ?? (factRefusalsEn as Refusals)[code]];
   }
 
-  /** Runs commands on a store as the handlers of the bus do. */
+  /** Runs commands on a store that is forgotten after the trial, as the handlers of the bus do. */
   runOn(store: EventStore): Execute {
-    const runner = new CommandRunner(store);
+    const runner = new CommandRunner(store, untouchedPersonalData);
     return (command) => {
       const subject = this.byName.get(command.constructor.name)?.subject;
       return subject ? runner.run(subject.decider, command) : recordFact(runner, this.subjectOfKind, command as never);

@@ -17,7 +17,7 @@ export interface Issuance {
   readonly expectedRevision?: number;
 }
 
-export const ROLES = ['officer', 'auditor', 'administrator', 'system'] as const;
+export const ROLES = ['officer', 'auditor', 'administrator', 'data-protection-officer', 'system'] as const;
 export type Role = (typeof ROLES)[number];
 
 export class CitationInput {

@@ -8,6 +8,7 @@ export * from './geometry.js';
 export * from './identity.js';
 export * from './occurred.js';
 export * from './paris.js';
+export * from './personal.js';
 export * from './position.js';
 export * from './refusal.js';
 export * from './subject.js';

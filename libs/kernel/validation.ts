@@ -3,6 +3,7 @@ import { Transform } from 'class-transformer';
 import { registerDecorator, type ValidationArguments, type ValidationOptions } from 'class-validator';
 import { BOUNDS, UNITS, type Figure, type Unit } from './figure.js';
 import { DateError, parseOccurred } from './occurred.js';
+import { isPersonReference, replaceMarks } from './personal.js';
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
@@ -174,6 +175,25 @@ export function IsSubjectId(options?: ValidationOptions): PropertyDecorator {
     typeof value === 'string' && value.length <= 80 && (SLUG.test(value) || UUID_V4.test(value))
       ? null
       : 'must be an identifier of lower case letters, digits and hyphens, at most 80 characters, or a UUID',
+  );
+}
+
+/** A reference that stands for a person: a UUID of version 4, in lower case. */
+export function IsPersonReference(options?: ValidationOptions): PropertyDecorator {
+  return rule('isPersonReference', options, (value) =>
+    isPersonReference(value) ? null : 'must be a random UUID (version 4), in lower case',
+  );
+}
+
+/** Text that is personal from its first character to its last: one mark, `{{person:UUID|text}}`. See `personal.ts`. */
+export function IsPersonal(options?: ValidationOptions): PropertyDecorator {
+  return rule('isPersonal', options, (value) =>
+    typeof value === 'string' &&
+    value !== '' &&
+    replaceMarks(value, ({ text }) => (text === undefined ? '?' : '')) === '' &&
+    value.indexOf('{{', 1) < 0
+      ? null
+      : 'must be marked as personal: {{person:UUID|text}}',
   );
 }
 

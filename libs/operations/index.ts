@@ -8,3 +8,5 @@ export * from './links/addresses.js';
 export * from './links/daily.js';
 export { probe } from './links/probe.js';
 export * from './locker/holding.js';
+export * from './privacy/erase.js';
+export * from './privacy/kept-of.js';

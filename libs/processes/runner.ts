@@ -3,10 +3,12 @@ import {
   CommandIdReused,
   decode,
   isAstray,
-  loadStream,
+  loadOpened,
+  noPersonalData,
   Vigil,
   type Checkpoint,
   type EventStore,
+  type PersonalData,
   type Recorded,
   type StoredEvent,
 } from '@app/event-store';
@@ -23,6 +25,8 @@ export interface ProcessRunnerOptions {
   readonly checkpoints: Checkpoints;
   /** Sends an issued command to its handler. */
   readonly execute: (command: Command) => Promise<Recorded>;
+  /** Opens what is personal in what it reads; absent: it stays sealed. */
+  readonly personal?: PersonalData;
   /** Brings old events of a kind to their newest shape. */
   readonly deciderOfKind: (kind: string) => AnyDecider | undefined;
   /** Shares the processes with other workers; without it, this runner answers for all of them. */
@@ -56,8 +60,8 @@ export class ProcessRunner {
     private readonly processes: readonly Process[],
     private readonly options: ProcessRunnerOptions,
   ) {
-    const { store, deciderOfKind } = options;
-    this.read = (streamId) => loadStream(store, streamId, deciderOfKind(subjectOf(streamId).kind));
+    const { store, deciderOfKind, personal = noPersonalData } = options;
+    this.read = (streamId) => loadOpened(store, streamId, deciderOfKind(subjectOf(streamId).kind), personal);
   }
 
   start(): void {

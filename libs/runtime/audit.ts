@@ -1,7 +1,11 @@
 import { digest, FileMemory, newSigningKeyPem, nodeCryptography, SigningKey, sinkOf, type CheckpointMemory, type Sink } from '@app/audit';
 import { ConfigurationError, type Configuration } from '@app/configuration';
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeSecretFile, readSecretFile } from './secret-file.js';
+
+const KEY = 'PALIMPSESTE_AUDIT_KEY';
+const MAKE = 'openssl genpkey -algorithm ed25519 -out';
 
 /** The name under which workers share the keeping of the log. */
 export const AUDIT_WORK = 'audit journal';
@@ -25,8 +29,8 @@ export async function auditKeeping(configuration: Configuration): Promise<AuditK
   const { data, audit } = configuration;
   const file = auditKeyFile(configuration);
   if (file === undefined) return undefined;
-  if (audit.keyFile === undefined) await makeKey(file);
-  const pem = await readKey(file);
+  if (audit.keyFile === undefined) await makeSecretFile(file, newSigningKeyPem());
+  const pem = await readSecretFile(KEY, file, MAKE);
   const unnamed = keyOf('palimpseste', pem, file);
   const origin = audit.origin ?? (await keptOrigin(configuration)) ?? `palimpseste-${fingerprint(unnamed)}`;
   const memory = new FileMemory(join(data, 'audit', 'checkpoint'));
@@ -41,7 +45,8 @@ export const auditKeyFile = ({ databaseUrl, data, audit }: Configuration): strin
  * The key in this file, for a log of this name.
  * @throws {ConfigurationError} when it cannot be used
  */
-export const signingKeyIn = async (origin: string, file: string): Promise<SigningKey> => keyOf(origin, await readKey(file), file);
+export const signingKeyIn = async (origin: string, file: string): Promise<SigningKey> =>
+  keyOf(origin, await readSecretFile(KEY, file, MAKE), file);
 
 /** Keeps the name that was made of the first key, where none is given: a later key does not change it. */
 export async function keepOrigin(configuration: Configuration, origin: string): Promise<void> {
@@ -62,32 +67,11 @@ const keptOrigin = async (configuration: Configuration): Promise<string | undefi
 
 const originFile = ({ data }: Configuration): string => join(data, 'audit', 'origin');
 
-async function makeKey(file: string): Promise<void> {
-  const folder = dirname(file);
-  // The folder above is not ours alone: under root, PostgreSQL runs as another account and lies beside this.
-  await mkdir(dirname(folder), { recursive: true });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(file, newSigningKeyPem(), { mode: 0o600, flag: 'wx' }).catch((error: { code?: string }) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
-}
-
-async function readKey(file: string): Promise<string> {
-  const found = await stat(file).catch(() => undefined);
-  if (!found?.isFile()) throw wrong(`le fichier ${file} n’existe pas ou ne se lit pas : openssl genpkey -algorithm ed25519 -out ${file}`);
-  // A group may read it where an orchestrator hands it over so; nobody else, and nobody writes.
-  if (process.platform !== 'win32' && (found.mode & 0o037) !== 0)
-    throw wrong(`d’autres que ce compte peuvent lire ou changer ${file} : chmod 600 ${file}`);
-  return readFile(file, 'utf8').catch(() => {
-    throw wrong(`ce compte ne peut pas lire ${file}.`);
-  });
-}
-
 function keyOf(name: string, pem: string, file: string): SigningKey {
   try {
     return SigningKey.fromPem(name, pem);
   } catch {
-    throw wrong(`${file} n’est pas une clé privée Ed25519 en PEM : openssl genpkey -algorithm ed25519 -out ${file}`);
+    throw wrong(`${file} n’est pas une clé privée Ed25519 en PEM : ${MAKE} ${file}`);
   }
 }
 
@@ -102,4 +86,4 @@ function sinkGiven(text: string): Sink {
 const fingerprint = ({ key }: SigningKey): string =>
   Buffer.from(digest(nodeCryptography.sha256, key.publicKey)).toString('hex').slice(0, 16);
 
-const wrong = (message: string) => new ConfigurationError([{ variable: 'PALIMPSESTE_AUDIT_KEY', message }]);
+const wrong = (message: string) => new ConfigurationError([{ variable: KEY, message }]);

@@ -73,8 +73,8 @@ export class Dataset {
   }
 
   private async record(files: readonly NamedFile[], onProgress?: (done: number, total: number) => void): Promise<LoadResult> {
-    const { eventStore } = this.system;
-    const commands = await openCommands(eventStore);
+    const { eventStore, privacy } = this.system;
+    const commands = await openCommands(eventStore, privacy);
     try {
       return await loadFiles(files, { store: eventStore, subjects, execute: (command) => commands.execute(command), onProgress });
     } finally {

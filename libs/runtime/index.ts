@@ -2,6 +2,7 @@ export * from './audit.js';
 export * from './commands.js';
 export * from './dataset.js';
 export * from './end.js';
+export * from './privacy.js';
 export * from './readiness.fr.js';
 export * from './readiness.js';
 export * from './system.js';

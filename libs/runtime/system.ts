@@ -4,6 +4,8 @@ import { embeddedPostgres, keptSecret, runningPostgres } from '@app/embedded-pos
 import { openReadModels, Replicas, type ReplicaOptions } from '@app/projecting';
 import { openLocker, type EvidenceLocker } from '@app/locker';
 import type { DataSource } from 'typeorm';
+import type { Privacy } from '@app/privacy';
+import { openPrivacy } from './privacy.js';
 import { readModelEntities } from './read-models.js';
 
 /** The stores that every program of the product works on. */
@@ -14,6 +16,8 @@ export interface System {
   readonly replicas?: Replicas;
   /** Where the documents behind the facts are; absent: nowhere. */
   readonly locker?: EvidenceLocker;
+  /** Seals, opens and erases personal data; absent: none is recorded. */
+  readonly privacy?: Privacy;
   /** Seals cursors and positions. */
   readonly secret: string;
   /** Closes the connections, and stops the embedded server when this program started it. */
@@ -32,6 +36,7 @@ export async function openSystem(configuration: Configuration, { replicas: reads
   try {
     const url = databaseUrl ?? embedded!.url;
     const eventStore = await openEventStore(configuration.eventStoreUrl ?? url, options);
+    const privacy = await openPrivacy(configuration, eventStore);
     const readModels = await openReadModels({ url, entities: readModelEntities });
     const replicas = reads && readDatabaseUrls.length > 0 ? await Replicas.watch(readModels, readDatabaseUrls, reads) : undefined;
     const locker = configuration.locker && (await openLocker({ ...configuration.locker, data }));
@@ -40,6 +45,7 @@ export async function openSystem(configuration: Configuration, { replicas: reads
       readModels,
       replicas,
       locker,
+      privacy,
       secret: configuration.secret ?? (await keptSecret(data, 'cursor-secret')),
       async close() {
         replicas?.close();

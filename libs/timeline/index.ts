@@ -3,16 +3,28 @@ import type { Projection } from '@app/projecting';
 import { capturesProjection } from './captures.projection.js';
 import { claimsProjection } from './claims.projection.js';
 import { feedProjection } from './feed.projection.js';
+import { personMentionsProjection } from './person-mentions.projection.js';
 import { referencesProjection } from './references.projection.js';
 import { CaptureEndRow, CaptureRow } from './rows/capture-row.js';
 import { DisputeRow } from './rows/dispute-row.js';
 import { FeedRow } from './rows/feed-row.js';
+import { PersonMentionRow } from './rows/person-mention-row.js';
 import { MembershipRow, PublicationRow, TerritoryRow } from './rows/reference-rows.js';
 import { TimelineRow } from './rows/timeline-row.js';
 import { timelineProjection } from './timeline.projection.js';
 
 /** The entities that queries and tables are made from. */
-export const timelineEntities = [TimelineRow, FeedRow, DisputeRow, PublicationRow, TerritoryRow, MembershipRow, CaptureRow, CaptureEndRow];
+export const timelineEntities = [
+  TimelineRow,
+  FeedRow,
+  DisputeRow,
+  PublicationRow,
+  TerritoryRow,
+  MembershipRow,
+  CaptureRow,
+  CaptureEndRow,
+  PersonMentionRow,
+];
 
 /** References first: the others look documents up. */
 export const timelineProjections = (subjectOfKind: (kind: string) => SubjectModule | undefined): readonly Projection[] => [
@@ -21,6 +33,7 @@ export const timelineProjections = (subjectOfKind: (kind: string) => SubjectModu
   feedProjection,
   claimsProjection,
   capturesProjection,
+  personMentionsProjection,
 ];
 
 export * from './queries/captures.queries.js';
@@ -34,6 +47,7 @@ export { communeName, scopeOf, type Scope } from './queries/scope.js';
 export type { Difference, Disagreement, Version } from './queries/history.js';
 export * from './queries/history.queries.js';
 export * from './queries/names.queries.js';
+export * from './queries/person-mentions.queries.js';
 export * from './queries/sources.queries.js';
 export * from './queries/subjects.queries.js';
 export * from './queries/timeline.queries.js';

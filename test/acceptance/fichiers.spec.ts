@@ -116,7 +116,7 @@ describe('Emporter la frise dans un fichier', () => {
     const open = await api.get('/api/v1/timeline.csv');
     expect(open.headers.get('link')).toBe('<https://www.etalab.gouv.fr/licence-ouverte-open-licence>; rel="license"');
     const officer = await api.get('/api/v1/timeline.csv', { as: 'officer' });
-    expect([officer.headers.get('link'), officer.headers.get('cache-control')]).toEqual([null, 'private, no-cache']);
+    expect([officer.headers.get('link'), officer.headers.get('cache-control')]).toEqual([null, 'private, no-store']);
     expect(officer.text.split('\r\n')[0]).toMatch(/,address,visibility$/);
     const places = await api.get('/api/v1/sites.geojson', { as: 'officer' });
     expect(places.json.metadata).toMatchObject({ licence: null, notice: expect.stringContaining('ne le diffusez pas') });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { type EventStore } from '@app/event-store';
 import { subjectOfKind } from '@app/domain';
 import { Tokens, type TokenRole } from '@app/http';
 import { openLocker, type EvidenceLocker } from '@app/locker';
+import { FolderPersonKeys, MasterKey, Privacy } from '@app/privacy';
 import { openReadModels, ProjectionRunner, waitFor } from '@app/projecting';
 import { StoresReadiness, readModelEntities, readModelProjections } from '@app/runtime';
 
@@ -45,6 +46,7 @@ export class TestApi {
     readonly eventStore: EventStore,
     readonly readModels: DataSource,
     readonly locker: EvidenceLocker,
+    readonly privacy: Privacy,
     readonly close: () => Promise<void>,
   ) {}
 
@@ -56,12 +58,14 @@ export class TestApi {
     await runner.start();
     const folder = await mkdtemp(join(tmpdir(), 'palimpseste-api-'));
     const locker = await openLocker({ store: { kind: 'folder', folder: join(folder, 'locker') }, data: folder, mostBytes: 1_048_576 });
+    const privacy = new Privacy(await FolderPersonKeys.open(join(folder, 'person-keys'), new MasterKey(randomBytes(32))), eventStore);
     const stores = new StoresReadiness({ eventStore, readModels });
     const app = await createApi({
       eventStore,
       readModels,
       secret: SECRET,
       locker,
+      privacy,
       readiness: () => stores.readiness(),
       logger: false,
       // A busy machine is no busy server; what is sent away is the business of one test.
@@ -70,7 +74,7 @@ export class TestApi {
     });
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as AddressInfo;
-    return new TestApi(`http://127.0.0.1:${port}`, eventStore, readModels, given.locker ?? locker, async () => {
+    return new TestApi(`http://127.0.0.1:${port}`, eventStore, readModels, given.locker ?? locker, given.privacy ?? privacy, async () => {
       await app.close();
       await runner.stop();
       await readModels.destroy();

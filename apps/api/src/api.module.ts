@@ -10,6 +10,7 @@ import { API_CONFIG, type ApiConfig } from './config.js';
 import { FactsController } from './facts/facts.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { OperationsModule } from './operations/operations.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
 import { ReadingModule } from './reading/reading.module.js';
 
 /** What every module may ask for: the store, the command runner, the sealer, the tokens. */
@@ -22,7 +23,15 @@ export class ApiModule {
   static of(config: ApiConfig): DynamicModule {
     return {
       module: ApiModule,
-      imports: [shared(config), CqrsModule.forRoot(), ReadingModule, OperationsModule, AuditModule, ...subjects.map(recordingModule)],
+      imports: [
+        shared(config),
+        CqrsModule.forRoot(),
+        ReadingModule,
+        OperationsModule,
+        AuditModule,
+        PrivacyModule,
+        ...subjects.map(recordingModule),
+      ],
       controllers: [HealthController, FactsController],
       providers: [
         ...factHandlers,
@@ -40,7 +49,7 @@ function shared(config: ApiConfig): DynamicModule {
   const providers = [
     { provide: API_CONFIG, useValue: config },
     { provide: EVENT_STORE, useValue: config.eventStore },
-    { provide: CommandRunner, useValue: new CommandRunner(config.eventStore) },
+    { provide: CommandRunner, useValue: new CommandRunner(config.eventStore, config.privacy?.personal) },
     { provide: Sealer, useValue: new Sealer(config.secret) },
     { provide: Tokens, useValue: new Tokens(config.readModels) },
   ];

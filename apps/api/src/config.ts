@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { LoggerService, LogLevel } from '@nestjs/common';
 import type { EventStore } from '@app/event-store';
 import type { EvidenceLocker } from '@app/locker';
+import type { Privacy } from '@app/privacy';
 import type { Replicas } from '@app/projecting';
 import type { LoadLimits, LoadObserver } from './load.js';
 
@@ -14,6 +15,8 @@ export interface ApiConfig {
   readonly replicas?: Replicas;
   /** Where the documents behind the facts are kept; without it, none is taken in. */
   readonly locker?: EvidenceLocker;
+  /** Seals, opens and erases personal data; without it, none is recorded, and none read. */
+  readonly privacy?: Privacy;
   /** At least 32 characters; seals cursors and positions. The same for every api of an installation. */
   readonly secret: string;
   /** What the outside calls this server (`https://memoire.exemple.fr`), for links that leave with the data; absent: what each caller calls it. */

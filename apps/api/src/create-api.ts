@@ -14,6 +14,7 @@ import { serveDocumentation } from './docs/documentation.js';
 import { addResponseHeaders, commonHeaders, policyOf } from './headers.js';
 import { shedLoad } from './load.js';
 import { refuseOtherMethods } from './methods.js';
+import { keepNothingPersonal } from './privacy/revealed.js';
 import { serveWebApplication } from './web/web-application.js';
 
 const MOST_OF_AN_ADDRESS = 8_192;
@@ -52,7 +53,8 @@ export async function createApi(config: ApiConfig): Promise<NestFastifyApplicati
   });
   filter = app.get(ProblemFilter);
   const readModels = app.get(ServedReadModels, { strict: false });
-  server.addHook('onRequest', (_request, _reply, done) => readModels.serve(done));
+  server.addHook('onRequest', (request, _reply, done) => readModels.serve(done, request));
+  keepNothingPersonal(server);
   await serveDocumentation(app);
   // People and programs end the address of the layers with a slash or not.
   server.get('/ogc/', (request, reply) => reply.redirect(`/ogc${request.url.slice('/ogc/'.length)}`, 308));

@@ -147,7 +147,7 @@ const token = program.command('token').description('accorde, montre ou retire de
 token
   .command('create')
   .description('crée un jeton, montré une seule fois')
-  .argument('<rôle>', 'officer, auditor ou administrator')
+  .argument('<rôle>', 'officer, auditor, administrator ou data-protection-officer')
   .argument('<usage>', 'à quoi il sert, sans nom de personne')
   .addOption(json())
   .action(does(async () => ({ run: (await import('./commands/token.js')).create })));
@@ -239,6 +239,33 @@ locker
   .option('--prune', 'retire ce qui est de trop depuis plus d’une heure : octets sans fait, envois inachevés')
   .addOption(json())
   .action(does(async () => ({ run: (await import('./commands/locker.js')).verify })));
+
+const privacy = program.command('privacy').description('les données personnelles : ce qui en est gardé, et leur effacement');
+privacy
+  .command('reference')
+  .description('donne une référence à quelqu’un qui n’en a pas : un UUID qui ne dit rien de lui')
+  .addOption(json())
+  .action(does(async () => ({ run: (await import('./commands/privacy.js')).reference })));
+privacy
+  .command('list')
+  .description('les personnes dont quelque chose est gardé, ou le fut')
+  .addOption(json())
+  .action(does(async () => ({ run: (await import('./commands/privacy.js')).list })));
+privacy
+  .command('show')
+  .description('tout ce qui est gardé d’une personne, pour répondre à qui le demande (RGPD, article 15)')
+  .argument('<personne>', 'sa référence')
+  .addOption(json())
+  .action(does(async () => ({ run: (await import('./commands/privacy.js')).show })));
+privacy
+  .command('erase')
+  .description('efface pour toujours les données d’une personne : détruit leur clé, et l’enregistre ; les preuves tiennent')
+  .requiredOption('--person <référence>', 'la personne')
+  .requiredOption('--reason <texte>', 'pourquoi, sans nom : ce texte reste')
+  .option('--legal-basis <texte>', 'le fondement', 'RGPD, article 17')
+  .option('--id <uuid>', 'identité de la commande : la même n’enregistre qu’une fois')
+  .addOption(json())
+  .action(does(async () => ({ run: (await import('./commands/privacy.js')).erase })));
 
 const territories = program.command('territories').description('ce que l’on sait des territoires eux-mêmes');
 territories

@@ -1,4 +1,5 @@
 import type { AuditKeeping } from '@app/runtime';
+import type { Privacy } from '@app/privacy';
 import type { EventStore } from '@app/event-store';
 import type { LoggerService, LogLevel } from '@nestjs/common';
 import type { JobTools, JobWorkerOptions } from '@app/jobs';
@@ -22,6 +23,8 @@ export interface WorkerConfig {
   } & Pick<JobWorkerOptions, 'concurrency' | 'every'>;
   /** Takes its turn at carrying the audit log on; absent: it has no key for it. */
   readonly audit?: AuditKeeping;
+  /** Seals and erases personal data; absent: none is recorded. */
+  readonly privacy?: Privacy;
   readonly logger?: LoggerService | false | LogLevel[];
   readonly aroundBatch?: AroundBatch;
   /** Told what this worker shares with others, once it does. */

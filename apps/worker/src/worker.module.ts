@@ -51,14 +51,15 @@ class Working implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async react(ownership: Ownership): Promise<void> {
-    const { readModels, eventStore } = this.config;
+    const { readModels, eventStore, privacy } = this.config;
     const checkpoints = new PostgresCheckpoints(readModels);
     await checkpoints.install();
-    const commands = (this.commands = await openCommands(eventStore));
+    const commands = (this.commands = await openCommands(eventStore, privacy));
     this.processes = new ProcessRunner([siteParts], {
       store: eventStore,
       checkpoints,
       ownership,
+      personal: privacy?.personal,
       execute: (command) => commands.execute(command),
       deciderOfKind: (kind) => subjectOfKind(kind)?.decider,
       onRefused: (process, { constructor, issued: { causationId: eventId, correlationId } }, error) =>

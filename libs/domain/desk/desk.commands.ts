@@ -1,5 +1,5 @@
 import { IsIn, IsOptional } from 'class-validator';
-import { IsSlug, IsText, UnsourcedCommand, type CommandsOf } from '@app/kernel';
+import { IsPersonal, IsSlug, IsText, UnsourcedCommand, type CommandsOf } from '@app/kernel';
 import { IsCommuneCode } from '@app/reference';
 import { REQUESTER_KINDS, type RequesterKind } from './desk.events.js';
 
@@ -16,6 +16,8 @@ export class ReceiveRequest extends DeskCommand {
   @IsIn(REQUESTER_KINDS) requesterKind: RequesterKind;
   @IsText(300) topic: string;
   @IsOptional() @IsCommuneCode() communeCode?: string;
+  @IsOptional() @IsPersonal() requester?: string;
+  @IsOptional() @IsPersonal() contact?: string;
 }
 
 export class AnswerRequest extends DeskCommand {

@@ -11,9 +11,10 @@ export const deskDecider: Decider<Request, DeskCommands, DeskEvents> = {
   initial: { status: 'unknown' },
   decide: {
     ReceiveRequest: (command, request) => {
-      const { requestId, requesterKind, topic, communeCode } = command;
+      const { requestId, requesterKind, topic, communeCode, requester, contact } = command;
       if (request.status !== 'unknown') throw refusal('REQUEST_ALREADY_RECEIVED', { id: requestId });
-      return [{ type: 'RequestReceived', data: { requesterKind, topic, communeCode }, visibility: visibilityOf(command) }];
+      const data = { requesterKind, topic, communeCode, requester, contact };
+      return [{ type: 'RequestReceived', data, visibility: visibilityOf(command) }];
     },
     AnswerRequest: (command, request) => {
       if (request.status === 'unknown') throw refusal('REQUEST_UNKNOWN', { id: command.requestId });

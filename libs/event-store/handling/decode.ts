@@ -1,5 +1,6 @@
-import { upcast, type AnyDecider, type CorrectionEvents, type FactMeta, type RecordedFact } from '@app/kernel';
+import { hasMark, upcast, type AnyDecider, type CorrectionEvents, type FactMeta, type RecordedFact } from '@app/kernel';
 import type { EventStore, StoredEvent } from '../port.js';
+import type { PersonalData } from './personal-data.js';
 
 /** Reads a stored event back: parses its texts and brings its payload to the newest shape. */
 export function decode(event: StoredEvent, decider?: Pick<AnyDecider, 'upcasts'>): RecordedFact {
@@ -28,4 +29,17 @@ export async function loadStream(store: EventStore, streamId: string, decider?: 
   const facts: RecordedFact[] = [];
   for await (const event of store.readStream(streamId)) facts.push(decode(event, decider));
   return facts;
+}
+
+/** As `loadStream`, with what is personal open for the rules. */
+export async function loadOpened(
+  store: EventStore,
+  streamId: string,
+  decider: Pick<AnyDecider, 'upcasts'> | undefined,
+  personal: Pick<PersonalData, 'open'>,
+): Promise<RecordedFact[]> {
+  const events: StoredEvent[] = [];
+  for await (const event of store.readStream(streamId)) events.push(event);
+  const isMarked = events.some(({ data, meta }) => hasMark(data) || hasMark(meta));
+  return (isMarked ? await personal.open(events) : events).map((event) => decode(event, decider));
 }

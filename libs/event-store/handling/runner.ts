@@ -1,4 +1,5 @@
 import {
+  checkMarks,
   contentHash,
   effectiveFacts,
   fold,
@@ -17,7 +18,8 @@ import {
   type RecordedFact,
 } from '@app/kernel';
 import { StoreUnavailable, WrongExpectedRevision, type EventStore, type ExpectedRevision, type NewEvent, type Position } from '../port.js';
-import { loadStream } from './decode.js';
+import { loadOpened } from './decode.js';
+import { noPersonalData, type PersonalData } from './personal-data.js';
 
 /** What became of a command. `repeated`: the same command id had already been recorded; `unchanged`: it was already so. */
 export interface Recorded {
@@ -57,7 +59,11 @@ const ATTEMPTS = 12;
 
 /** Loads a stream, applies corrections, folds, decides, appends; on a conflict it does so again from what is there now. */
 export class CommandRunner {
-  constructor(private readonly store: EventStore) {}
+  /** @param personal what seals personal data; without it, none is recorded */
+  constructor(
+    private readonly store: EventStore,
+    private readonly personal: PersonalData = noPersonalData,
+  ) {}
 
   /**
    * @throws {Refusal} when a rule says no
@@ -79,9 +85,9 @@ export class CommandRunner {
   /** As `run`, for rules that read the facts themselves (corrections, disputes). */
   async decideOn(decider: AnyDecider, streamId: string, command: Command, decide: Decide): Promise<Recorded> {
     const { commandId, expectedRevision } = command.issued;
-    const commandHash = hashOf(command);
+    const commandHash = await this.hashOf(command);
     for (let attempt = 1; ; attempt++) {
-      const facts = await loadStream(this.store, streamId, decider);
+      const facts = await loadOpened(this.store, streamId, decider, this.personal);
       const revision = facts.length - 1;
       const repeated = facts.filter((fact) => fact.meta.commandId === commandId);
       if (repeated.length > 0) return repetition(streamId, repeated, commandHash, commandId);
@@ -92,7 +98,7 @@ export class CommandRunner {
       if (decided.length === 0) {
         return { status: 'unchanged', streamId, revision, position: facts.at(-1)?.position ?? null, eventIds: [] };
       }
-      const events = decided.map((fact) => newEvent(decider, command, commandHash, fact));
+      const events = await Promise.all(decided.map((fact) => this.newEvent(decider, command, commandHash, fact)));
       try {
         return await this.append(streamId, revision < 0 ? 'none' : revision, events);
       } catch (error) {
@@ -100,6 +106,30 @@ export class CommandRunner {
         await pause(attempt);
       }
     }
+  }
+
+  /** What makes two commands the same: their name and all they say, not who issued them nor when. */
+  private async hashOf(command: Command): Promise<string> {
+    const content = { ...command, issued: undefined };
+    checkMarks(content);
+    return contentHash({ name: command.constructor.name, content: await this.personal.disguise(content) });
+  }
+
+  private async newEvent(
+    decider: AnyDecider,
+    command: Command,
+    commandHash: string,
+    fact: Fact<Record<string, object>>,
+  ): Promise<NewEvent> {
+    const eventId = newEventId();
+    const { data, meta } = await this.personal.seal({ eventId, data: fact.data, meta: metaOf(command, commandHash, fact) });
+    return {
+      eventId,
+      type: fact.type,
+      schemaVersion: schemaVersionOf(decider, fact.type),
+      data: JSON.stringify(data),
+      meta: JSON.stringify(meta),
+    };
   }
 
   /** An unknown outcome is asked again with the same ids, which cannot duplicate. */
@@ -128,10 +158,10 @@ function repetition(streamId: string, events: readonly RecordedFact[], commandHa
   return { status: 'repeated', streamId, revision: last.revision, position: last.position, eventIds: events.map((event) => event.eventId) };
 }
 
-function newEvent(decider: AnyDecider, command: Command, commandHash: string, fact: Fact<Record<string, object>>): NewEvent {
+function metaOf(command: Command, commandHash: string, fact: Fact<Record<string, object>>): FactMeta {
   const { issued } = command;
   const own = command.occurred === undefined ? null : parseOccurred(command.occurred, command.occurredRaw);
-  const meta: FactMeta = {
+  return {
     occurred: fact.occurred === undefined ? own : fact.occurred,
     sources: (command.sources ?? []).map(({ documentId, locator }) => ({ documentId, locator })),
     recordedBy: issued.actor.id,
@@ -145,19 +175,6 @@ function newEvent(decider: AnyDecider, command: Command, commandHash: string, fa
     causationId: issued.causationId ?? issued.commandId,
     nonce: newEventNonce(),
   };
-  return {
-    eventId: newEventId(),
-    type: fact.type,
-    schemaVersion: schemaVersionOf(decider, fact.type),
-    data: JSON.stringify(fact.data),
-    meta: JSON.stringify(meta),
-  };
-}
-
-/** What makes two commands the same: their name and all they say, not who issued them nor when. */
-function hashOf(command: Command): string {
-  const content = { ...command, issued: undefined };
-  return contentHash({ name: command.constructor.name, content });
 }
 
 /** Grows with the attempts, with jitter, so that racers on one stream do not meet again. */

@@ -1,7 +1,7 @@
 import { SetMetadata } from '@nestjs/common';
 
-/** Roles a token may have: officers and administrators record, auditors read everything. */
-export const TOKEN_ROLES = ['officer', 'auditor', 'administrator'] as const;
+/** Roles a token may have: officers and administrators record, auditors read everything, data protection officers answer for personal data. */
+export const TOKEN_ROLES = ['officer', 'auditor', 'administrator', 'data-protection-officer'] as const;
 export type TokenRole = (typeof TOKEN_ROLES)[number];
 
 /** Who calls: nobody known, or the bearer of a token. */

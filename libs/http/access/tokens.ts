@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import type { TokenRole } from './roles.js';
+import { TOKEN_ROLES, type TokenRole } from './roles.js';
 
 /** What is kept of a token: never the token itself. */
 export interface TokenRecord {
@@ -86,10 +86,18 @@ const TABLE = [
   `CREATE SCHEMA IF NOT EXISTS access`,
   `CREATE TABLE IF NOT EXISTS access.token (
      id text PRIMARY KEY,
-     role text NOT NULL CHECK (role IN ('officer', 'auditor', 'administrator')),
+     role text NOT NULL,
      label text NOT NULL CHECK (length(label) BETWEEN 1 AND 200),
      hash bytea NOT NULL UNIQUE CHECK (length(hash) = 32),
      created timestamptz NOT NULL DEFAULT now(),
      revoked timestamptz
    )`,
+  // A role may be newer than the table.
+  `DO $$ BEGIN
+     IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'token_role_known' AND conrelid = 'access.token'::regclass
+       AND pg_get_constraintdef(oid) LIKE '%${TOKEN_ROLES.at(-1)}%') THEN
+       ALTER TABLE access.token DROP CONSTRAINT IF EXISTS token_role_check, DROP CONSTRAINT IF EXISTS token_role_known,
+         ADD CONSTRAINT token_role_known CHECK (role IN (${TOKEN_ROLES.map((role) => `'${role}'`).join(', ')}));
+     END IF;
+   END $$`,
 ];

@@ -89,6 +89,10 @@ export const problemsEn: ProblemTexts = {
     title: 'Too many files in preparation',
     detail: 'The number of files prepared at once is reached. Try again in a moment.',
   }),
+  PERSON_KEYS_ABSENT: () => ({
+    title: 'No keys of persons',
+    detail: 'This installation keeps no personal data: PERSON_KEYS_URL is not given. Nothing was recorded.',
+  }),
   LOCKER_ABSENT: () => ({
     title: 'No locker',
     detail: 'This installation keeps no documents: LOCKER_URL is not given. Nothing was recorded.',

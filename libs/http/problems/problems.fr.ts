@@ -105,6 +105,10 @@ export const problemsFr: ProblemTexts = {
     title: 'Trop de fichiers en préparation',
     detail: 'Le nombre de fichiers préparés en même temps est atteint. Recommencez dans quelques instants.',
   }),
+  PERSON_KEYS_ABSENT: () => ({
+    title: 'Pas de clés de personnes',
+    detail: 'Cette installation ne garde pas de données personnelles : PERSON_KEYS_URL n’est pas donné. Rien n’a été enregistré.',
+  }),
   LOCKER_ABSENT: () => ({
     title: 'Pas de coffre',
     detail: 'Cette installation ne garde pas de documents : LOCKER_URL n’est pas donné. Rien n’a été enregistré.',

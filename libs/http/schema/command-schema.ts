@@ -112,6 +112,17 @@ const schemas: Readonly<Record<string, (...constraints: never[]) => JsonSchema>>
   isSeries: () => ({}),
   isCommuneCode: () => ({ type: 'string', pattern: '^[0-9AB]{5}$', description: 'INSEE municipality code, as text', example: '62119' }),
   isGeometry: () => ({ type: 'object', description: 'GeoJSON Point, Polygon or MultiPolygon, WGS 84, longitude first (RFC 7946)' }),
+  isPersonReference: () => ({
+    type: 'string',
+    format: 'uuid',
+    description: 'Stands for a person: a random UUID (version 4), in lower case',
+  }),
+  isPersonal: () => ({
+    type: 'string',
+    maxLength: 360,
+    pattern: '^\\{\\{person:[0-9a-f-]{36}\\|[^{}|"\\\\]{1,300}\\}\\}$',
+    description: 'Personal, sealed before it is stored, and erasable: {{person:UUID|text}}',
+  }),
   isIn: (values: readonly unknown[]) => ({ type: typeof values[0] === 'number' ? 'number' : 'string', enum: [...values] }),
   isInt: () => ({ type: 'integer' }),
   isNumber: () => ({ type: 'number' }),

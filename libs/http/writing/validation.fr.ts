@@ -100,6 +100,20 @@ const wordings: Readonly<Record<string, readonly Wording[]>> = {
     [/closed rings/, 'Un contour n’est pas fermé.', 'Répétez la première position à la fin.'],
     [/./, 'N’est pas une géométrie GeoJSON.', 'Écrivez un Point, un Polygon ou un MultiPolygon (RFC 7946), en WGS 84.'],
   ],
+  isPersonReference: [
+    [
+      /./,
+      'N’est pas la référence d’une personne.',
+      'Écrivez un UUID aléatoire (version 4), en minuscules, qui ne dise rien d’elle : uuidgen.',
+    ],
+  ],
+  isPersonal: [
+    [
+      /./,
+      'N’est pas marqué comme donnée personnelle.',
+      'Écrivez {{person:UUID|texte}}, avec la référence de la personne ; sans guillemet droit, barre ni accolade dans le texte.',
+    ],
+  ],
   isIn: [[/values: (.*)$/, 'N’est pas une valeur connue.', 'Valeurs : $1.']],
   isInt: [[/./, 'N’est pas un nombre entier.', 'Écrivez un entier sans guillemets.']],
   isNumber: [[/./, 'N’est pas un nombre.', 'Écrivez un nombre sans guillemets, avec un point décimal.']],

@@ -4,7 +4,12 @@ import { PRIMARY, type Picked, type Replicas } from './replicas.js';
 
 interface Served {
   replica?: Picked;
+  /** The request, as whoever serves it knows it. */
+  readonly request?: object;
 }
+
+/** Done to all rows that a request reads, before anything else sees them. What it throws, the query throws. */
+export type OnRows = (rows: unknown, request: object | undefined) => Promise<void>;
 
 /**
  * The read models as requests see them: all queries of a request go to the server that was picked for it, without the query classes knowing.
@@ -17,11 +22,12 @@ export class ServedReadModels implements ReadModels {
   constructor(
     private readonly primary: ReadModels,
     private readonly replicas?: Replicas,
+    private readonly onRows?: OnRows,
   ) {}
 
   /** Runs all that a request does. */
-  serve(work: () => void): void {
-    this.requests.run({}, work);
+  serve(work: () => void, request?: object): void {
+    this.requests.run({ request }, work);
   }
 
   /** Picks a replica for the request under way, if one is in use. */
@@ -47,6 +53,12 @@ export class ServedReadModels implements ReadModels {
 
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   async query<Rows = any>(sql: string, parameters?: unknown[]): Promise<Rows> {
+    const rows = await this.read<Rows>(sql, parameters);
+    await this.onRows?.(rows, this.requests.getStore()?.request);
+    return rows;
+  }
+
+  private async read<Rows>(sql: string, parameters?: unknown[]): Promise<Rows> {
     const request = this.requests.getStore();
     if (request?.replica) {
       const { name, server } = request.replica;
@@ -66,13 +78,25 @@ export class ServedReadModels implements ReadModels {
   createQueryRunner(): ReadSession {
     const request = this.requests.getStore();
     this.replicas?.count(request?.replica?.name ?? PRIMARY);
-    if (!request?.replica) return this.primary.createQueryRunner();
+    if (!request?.replica) return this.seen(this.primary.createQueryRunner(), request?.request);
     const session = request.replica.server.createQueryRunner();
     const query = (...statement: [string, unknown[], true]) =>
       session.query(...statement).catch((error: unknown) => {
         request.replica = undefined;
         throw new ReplicaFailed(error);
       });
+    return this.seen({ query: query as ReadSession['query'], release: () => session.release() }, request.request);
+  }
+
+  /** The request of whoever opened the session: its rows may be taken in another place. */
+  private seen(session: ReadSession, request: object | undefined): ReadSession {
+    const { onRows } = this;
+    if (!onRows) return session;
+    const query = async (...statement: [string, unknown[], true]): Promise<unknown> => {
+      const rows = await session.query(...statement);
+      await onRows(rows, request);
+      return rows;
+    };
     return { query: query as ReadSession['query'], release: () => session.release() };
   }
 }

@@ -2,6 +2,7 @@ import type { Claim } from '@app/kernel';
 import type { BodyEvents, BodyKind, DecisionEvents } from '@domain/decisions';
 import type { DeskEvents, RequesterKind } from '@domain/desk';
 import type { TrainingEvents } from '@domain/employment';
+import type { ErasureEvents } from '@domain/erasures';
 import type { BeneficiaryKind, DirectAidEvents, ProgrammeEvents } from '@domain/funding';
 import type { IndicatorEvents } from '@domain/indicators';
 import type { LabelEvents } from '@domain/labels';
@@ -18,6 +19,7 @@ export type Payloads = BodyEvents &
   TrainingEvents &
   ProgrammeEvents &
   DirectAidEvents &
+  ErasureEvents &
   IndicatorEvents &
   LabelEvents &
   LandEvents &

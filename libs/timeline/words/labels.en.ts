@@ -12,6 +12,7 @@ export const kindsEn: Readonly<Record<string, string>> = {
   indicator: 'indicator',
   landaccount: 'land account',
   request: 'request to the one-stop desk',
+  erasure: 'register of erasures',
 };
 
 /** Titles of lists. */
@@ -29,6 +30,7 @@ export const pluralsEn: Readonly<Record<string, string>> = {
   indicator: 'Indicators',
   landaccount: 'Land accounts',
   request: 'Requests to the one-stop desk',
+  erasure: 'Register of erasures',
 };
 
 export const statusesEn: Readonly<Record<string, string>> = {

@@ -12,6 +12,7 @@ export const kindsFr: Readonly<Record<string, string>> = {
   indicator: 'indicateur',
   landaccount: 'compte foncier',
   request: 'demande au guichet unique',
+  erasure: 'registre des effacements',
 };
 
 /** Titles of lists. */
@@ -29,6 +30,7 @@ export const pluralsFr: Readonly<Record<string, string>> = {
   indicator: 'Indicateurs',
   landaccount: 'Comptes fonciers',
   request: 'Demandes au guichet unique',
+  erasure: 'Registre des effacements',
 };
 
 export const statusesFr: Readonly<Record<string, string>> = {

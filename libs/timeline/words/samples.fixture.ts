@@ -25,6 +25,7 @@ const fullGrant = {
   sector: 'batteries',
 } as const;
 const day = { edtf: '2020-12~', earliest: '2020-12-01', latest: '2020-12-31' } as const;
+const person = '3f0c9c52-6c1f-4a7e-9d3b-0d8f0f1f2a11';
 const ID = '0190a6f4-0000-7000-8000-000000000000';
 
 export const samples: Samples = {
@@ -204,7 +205,17 @@ export const samples: Samples = {
   ],
   RequestReceived: [
     { requesterKind: 'newcomer', topic: 'logement' },
-    { requesterKind: 'company', topic: 'terrain', communeCode: '62119' },
+    {
+      requesterKind: 'company',
+      topic: 'terrain',
+      communeCode: '62119',
+      requester: `{{person:${person}|Jeanne Lefebvre}}`,
+      contact: `{{person:${person}|06 12 34 56 78}}`,
+    },
+  ],
+  PersonErased: [
+    { personId: person, legalBasis: 'RGPD, article 17' },
+    { personId: person, legalBasis: 'RGPD, article 17, 1, b' },
   ],
   RequestAnswered: [{}, { answer: 'adressée à la mission' }],
   ProjectProspected: [{ name: 'P' }, { name: 'P', communeCode: '62119', company: 'ACC', theme: 'batteries', ...described }],

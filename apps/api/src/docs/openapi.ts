@@ -11,6 +11,7 @@ import { HISTORY_SCHEMAS } from '../history/schemas.js';
 import { OPERATION_SCHEMAS } from '../operations/schemas.js';
 import { OBSERVATORY_SCHEMAS } from '../observatories/schemas.js';
 import { OGC_SCHEMAS } from '../ogc/schemas.js';
+import { PRIVACY_SCHEMAS } from '../privacy/schemas.js';
 import { READ_SCHEMAS } from '../reading/wire/schemas.js';
 
 /** The OpenAPI 3.0 document of every route. */
@@ -36,6 +37,7 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     ...FEED_SCHEMAS,
     ...DASHBOARD_SCHEMAS,
     ...OPERATION_SCHEMAS,
+    ...PRIVACY_SCHEMAS,
     ...OBSERVATORY_SCHEMAS,
     ...OGC_SCHEMAS,
     ...CATALOGUE_SCHEMAS,

@@ -39,8 +39,8 @@ export function lastsFrom({ at, asOf, basis }: Moment, now = Date.now()): number
   return asOf < settled && at < settled.slice(0, 10) ? Date.parse(asOf) + SETTLED_SECONDS * 1_000 : undefined;
 }
 
-/** What officers see is kept by nobody else. */
+/** What officers see is kept by nobody else, and by them until it is asked again: what tells of a person may be erased from a past that lasts otherwise. */
 export function cacheControlOf(caller: Caller, lasts: boolean): string {
-  const scope = isInsider(caller) ? 'private' : 'public';
-  return lasts ? `${scope}, max-age=${A_YEAR}, immutable` : `${scope}, no-cache`;
+  if (isInsider(caller)) return 'private, no-cache';
+  return lasts ? `public, max-age=${A_YEAR}, immutable` : 'public, no-cache';
 }

@@ -31,6 +31,7 @@ import { TimelineRows } from './files/timeline.table.js';
 import { ObservatoriesController } from '../observatories/observatories.controller.js';
 import { Layers } from '../ogc/layers.js';
 import { OgcController } from '../ogc/ogc.controller.js';
+import { revealed } from '../privacy/revealed.js';
 import { queryHandlers } from './queries.js';
 import { Reads } from './reads.js';
 import { ReplayController } from './replay/replay.controller.js';
@@ -41,7 +42,8 @@ import { TimelineController } from './timeline.controller.js';
 /** What every query class is made from: each request reads from one server, a replica or the primary. */
 const readModels: Provider = {
   provide: ServedReadModels,
-  useFactory: ({ readModels, replicas }: ApiConfig) => new ServedReadModels(new PreparedReads(readModels), replicas),
+  useFactory: ({ readModels, replicas, privacy }: ApiConfig) =>
+    new ServedReadModels(new PreparedReads(readModels), replicas, revealed(privacy)),
   inject: [API_CONFIG],
 };
 

@@ -26,8 +26,8 @@ export async function run(paths: string[], { check, json, format, vintage }: Opt
   }
   const files = await readDataFiles(paths);
   const bar = progressBar(check ? 'Vérification' : 'Chargement  ');
-  const result = await withSystem(async ({ eventStore }) => {
-    const commands = await openCommands(eventStore);
+  const result = await withSystem(async ({ eventStore, privacy }) => {
+    const commands = await openCommands(eventStore, privacy);
     const execute = (command: Command) => commands.execute(command);
     const onProgress = (done: number, total: number) => bar.update(done, total);
     return loadFiles(files, { store: eventStore, subjects, execute, check, format, vintage, onProgress }).finally(() => {

@@ -1,7 +1,7 @@
 import { openCommands } from '@app/runtime';
 import { subjects } from '@app/domain';
 import { commandFrom, Problem } from '@app/http';
-import { isUuid, newEventId, type Command, type CommandClass } from '@app/kernel';
+import { hasMark, isUuid, newEventId, type Command, type CommandClass } from '@app/kernel';
 import { factCommands } from '@domain/facts';
 import { text } from 'node:stream/consumers';
 import { EXIT, Exit } from '../exit-codes.js';
@@ -26,8 +26,8 @@ export async function run(name: string, options: Options): Promise<void> {
   const command = built(type, { ...(await bodyOf(options)), ...fieldsOf(options) });
   const commandId = options.id ?? newEventId();
   command.issued = { commandId, actor: { id: 'cli', role: 'administrator' }, correlationId: commandId };
-  const recorded = await withSystem(async ({ eventStore }) => {
-    const commands = await openCommands(eventStore);
+  const recorded = await withSystem(async ({ eventStore, privacy }) => {
+    const commands = await openCommands(eventStore, privacy);
     return commands.execute(command).finally(() => commands.close());
   });
   if (options.json) return printJson({ ...recorded, commandId });
@@ -61,9 +61,9 @@ function fieldsOf({ field = [], source = [] }: Options): object {
   return { ...Object.fromEntries(fields), ...sources };
 }
 
-/** Objects, lists and booleans are JSON; anything else is text until its field wants a number. */
+/** Objects, lists and booleans are JSON; anything else, a mark of a person too, is text until its field wants a number. */
 function valueOf(given: string): unknown {
-  return /^[[{]/.test(given) || given === 'true' || given === 'false' ? (JSON.parse(given) as unknown) : given;
+  return (/^[[{]/.test(given) && !hasMark(given)) || given === 'true' || given === 'false' ? (JSON.parse(given) as unknown) : given;
 }
 
 /** "62119" is a municipality for one field and a number for another: the field's own rule decides, never the look of the value. */

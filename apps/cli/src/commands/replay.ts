@@ -5,6 +5,7 @@ import { EXIT, Exit } from '../exit-codes.js';
 import { momentOf, type MomentOptions } from '../moment.js';
 import { print, printJson } from '../output.js';
 import { dateOf, sentenceOf, stateLines, type Language } from '../telling.js';
+import { readBy } from '../reading.js';
 import { withReadModels } from '../with-system.js';
 
 interface Options extends MomentOptions {
@@ -22,7 +23,8 @@ export async function run(kind: string, id: string, options: Options): Promise<v
   if (!(speed > 0 && speed <= 1_000))
     throw new Exit(EXIT.usage, `--speed « ${options.speed} » : un nombre de faits par seconde, de 0,1 à 1000.`);
   const moment = momentOf(options);
-  const steps = await withReadModels(({ readModels }) => {
+  const steps = await withReadModels((system) => {
+    const readModels = readBy(system, options.lang);
     const stories = new Stories(new TimelineQueries(readModels), new ClaimQueries(readModels, subjectOfKind), subjectOfKind);
     const reader = { seesAll: true };
     return kind === 'territory' ? stories.territorySteps(id, {}, moment, reader) : stories.steps(kind, id, moment, reader);

@@ -4,6 +4,7 @@ import { EXIT, Exit } from '../exit-codes.js';
 import { momentOf, type MomentOptions } from '../moment.js';
 import { print, printJson } from '../output.js';
 import { dateOf, sentenceOf, stateLines, type Language } from '../telling.js';
+import { readBy } from '../reading.js';
 import { withReadModels } from '../with-system.js';
 
 /** Where a subject stands, what happened to it, and what is said of it. */
@@ -13,7 +14,8 @@ export async function run(kind: string, id: string, options: MomentOptions & { j
   const moment = momentOf(options);
   // The command line reads the database itself: whoever runs it sees everything.
   const reader = { seesAll: true };
-  const { steps, story } = await withReadModels(async ({ readModels }) => {
+  const { steps, story } = await withReadModels(async (system) => {
+    const readModels = readBy(system, options.lang);
     const timeline = new TimelineQueries(readModels);
     const stories = new Stories(timeline, new ClaimQueries(readModels, subjectOfKind), subjectOfKind);
     return { steps: await stories.steps(kind, id, moment, reader), story: await stories.story(kind, id, moment, reader) };

@@ -1,9 +1,7 @@
-import { Tokens } from '@app/http';
+import { TOKEN_ROLES as ROLES, Tokens } from '@app/http';
 import { EXIT, Exit } from '../exit-codes.js';
 import { print, printJson } from '../output.js';
 import { withSystem } from '../with-system.js';
-
-const ROLES = ['officer', 'auditor', 'administrator'] as const;
 
 const withTokens = <T>(work: (tokens: Tokens) => Promise<T>) =>
   withSystem(async ({ readModels }) => {

@@ -58,7 +58,10 @@ export class Files {
   ): Promise<void> {
     const { language } = words;
     // What the publication of sources decides changes with the day too.
-    const changed = dated && moment.basis === 'recorded' ? await this.queries.execute(new ReadLastChange(moment, reader)) : null;
+    // What an erasure took away from a past moment is no fact of that moment.
+    const isErasable = reader.seesAll && moment.asOf !== null;
+    const changed =
+      dated && !isErasable && moment.basis === 'recorded' ? await this.queries.execute(new ReadLastChange(moment, reader)) : null;
     const metadata = {
       // Not everything in it is public.
       licence: reader.seesAll ? null : OPEN_LICENCE,
@@ -79,7 +82,8 @@ export class Files {
         format,
         language,
         dialect: (given as Given).dialect,
-        cacheControl: cacheControlOf(caller, lasts),
+        // A long file has left before all of it is read: whether it tells of persons is not known yet.
+        cacheControl: reader.seesAll ? 'private, no-store' : cacheControlOf(caller, lasts),
         ...(changed !== null && isSettled(changed) && { lastModified: new Date(changed) }),
       },
     );
