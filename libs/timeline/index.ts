@@ -48,6 +48,7 @@ export type { Difference, Disagreement, Version } from './queries/history.js';
 export * from './queries/history.queries.js';
 export * from './queries/names.queries.js';
 export * from './queries/person-mentions.queries.js';
+export * from './queries/restatements.queries.js';
 export * from './queries/sources.queries.js';
 export * from './queries/subjects.queries.js';
 export * from './queries/timeline.queries.js';

@@ -21,7 +21,7 @@ const NONE: readonly string[] = [];
 export function timelineProjection(subjectOfKind: SubjectOfKind): Projection {
   return {
     name: 'timeline',
-    version: 2,
+    version: 3,
     tables: [TimelineRow],
     rows: (fact) => [into(TimelineRow, rowOf(fact, subjectOfKind))],
   };

@@ -27,6 +27,7 @@ describe('Ce que l’API répond est ce que son document annonce, ni plus ni moi
     ['/api/v1/sites/{id}', site],
     ['/api/v1/sites/{id}/timeline', `${site}/timeline?lang=en`],
     ['/api/v1/sites/{id}/history', `${site}/history`],
+    ['/api/v1/restatements', '/api/v1/restatements?minLag=0'],
     ['/api/v1/sites/{id}/history/changes', `${site}/history/changes?since=2020-01-01`],
     ['/api/v1/sites/{id}/claims', `${site}/claims`],
     ['/api/v1/sources/{id}', '/api/v1/sources/voix-2020'],

@@ -1,6 +1,6 @@
 import { subjectOfKind } from '@app/domain';
 import { openReadModels, ProjectionRunner, waitFor } from '@app/projecting';
-import { ClaimQueries, HistoryQueries, Stories, SubjectQueries, TimelineQueries } from '@app/timeline';
+import { ClaimQueries, HistoryQueries, RestatementQueries, Stories, SubjectQueries, TimelineQueries } from '@app/timeline';
 import { readModelEntities, readModelProjections } from '@app/runtime';
 import { testDatabase } from './postgres.js';
 import { recorder } from './record.js';
@@ -24,6 +24,7 @@ export async function recordingSystem() {
     record: recorder(store),
     timeline,
     history: new HistoryQueries(source),
+    restatements: new RestatementQueries(source),
     claims,
     subjects: new SubjectQueries(source),
     stories: new Stories(timeline, claims, subjectOfKind),

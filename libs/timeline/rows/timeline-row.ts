@@ -9,6 +9,7 @@ import { Column, Entity, Index } from 'typeorm';
 @Index(['communeCode', 'placed'], { where: 'commune_code IS NOT NULL' })
 @Index(['territoryIds'])
 @Index(['related'])
+@Index(['recordedFrom'])
 export class TimelineRow extends FactRow {
   @Column('text') kind: string;
   @Column('text', { name: 'subject_id' }) subjectId: string;

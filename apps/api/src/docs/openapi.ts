@@ -8,6 +8,7 @@ import { AUDIT_SCHEMAS } from '../audit/schemas.js';
 import { CATALOGUE_SCHEMAS } from '../catalogue/schemas.js';
 import { GEO_SCHEMAS } from '../geo/schemas.js';
 import { HISTORY_SCHEMAS } from '../history/schemas.js';
+import { RESTATEMENT_SCHEMAS } from '../restatements/schemas.js';
 import { OPERATION_SCHEMAS } from '../operations/schemas.js';
 import { OBSERVATORY_SCHEMAS } from '../observatories/schemas.js';
 import { OGC_SCHEMAS } from '../ogc/schemas.js';
@@ -33,6 +34,7 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     ...AUDIT_SCHEMAS,
     ...CAPTURE_SCHEMAS,
     ...HISTORY_SCHEMAS,
+    ...RESTATEMENT_SCHEMAS,
     ...GEO_SCHEMAS,
     ...FEED_SCHEMAS,
     ...DASHBOARD_SCHEMAS,

@@ -35,7 +35,7 @@ export const CHANGES = { since: moment('The moment of knowledge to compare with:
 
 /** @throws {Problem} 401 when a filter asks for what this reader may not know */
 export function historyFilterOf({ type, source, from, to, office, only }: Given<typeof HISTORY_PDF>, reader: Reader): HistoryFilter {
-  if (office !== undefined && !reader.seesAll) throw new Problem(401, 'TOKEN_MISSING', {}, [OFFICE_IS_NOT_PUBLIC], CHALLENGE);
+  if (office !== undefined && !reader.seesAll) throw officeIsForInsiders();
   return { types: type, source, from: from?.earliest ?? undefined, to: to?.latest ?? undefined, office, only };
 }
 
@@ -46,6 +46,9 @@ export function sinceOf({ since, asOf, asOfBasis }: Pick<Given<typeof CHANGES>, 
   if (asOfBasis === 'publication') throw new Problem(400, 'PARAMETER_INVALID', {}, [NOT_BY_PUBLICATION]);
   return since;
 }
+
+/** Who recorded a fact is not asked by everybody. */
+export const officeIsForInsiders = () => new Problem(401, 'TOKEN_MISSING', {}, [OFFICE_IS_NOT_PUBLIC], CHALLENGE);
 
 const CHALLENGE = { 'www-authenticate': 'Bearer realm="palimpseste"' };
 

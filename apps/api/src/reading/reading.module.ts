@@ -7,6 +7,7 @@ import {
   FeedQueries,
   HistoryQueries,
   NameQueries,
+  RestatementQueries,
   SourceQueries,
   Stories,
   SubjectQueries,
@@ -29,6 +30,7 @@ import { FileGate } from './files/gate.js';
 import { Files } from './files/files.js';
 import { TimelineRows } from './files/timeline.table.js';
 import { ObservatoriesController } from '../observatories/observatories.controller.js';
+import { RestatementsController } from '../restatements/restatements.controller.js';
 import { Layers } from '../ogc/layers.js';
 import { OgcController } from '../ogc/ogc.controller.js';
 import { revealed } from '../privacy/revealed.js';
@@ -53,6 +55,7 @@ const fromReadModels = [
   SubjectQueries,
   SourceQueries,
   NameQueries,
+  RestatementQueries,
   FeedQueries,
   CoverageQueries,
   CaptureQueries,
@@ -88,6 +91,7 @@ const stories: Provider = {
     OgcController,
     CatalogueController,
     CapturesController,
+    RestatementsController,
     ...subjects.map(subjectsController),
     ...subjects.map(historyController),
   ],

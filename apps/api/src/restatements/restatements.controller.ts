@@ -1,0 +1,138 @@
+import { Controller, Inject, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { subjects } from '@app/domain';
+import type { Row } from '@app/exports';
+import { anyOf, date, oneOf, Problem, text, whole, yesOrNo, type Given } from '@app/http';
+import { observatories, observatoryOf } from '@app/observatories';
+import { ServedReadModels } from '@app/projecting';
+import { territoriesAt } from '@app/territories';
+import { LATE, NameQueries, RestatementQueries, type AfterRestatement, type RestatedFact, type RestatementFilter } from '@app/timeline';
+import { officeIsForInsiders } from '../history/parameters.js';
+import { bodiesIn, citingIn, Historian } from '../history/wire.js';
+import { Reading } from '../reading/documented.js';
+import { FILES, Files, fileParameters, MOST_LINES } from '../reading/files/files.js';
+import { MOMENT, PAGE } from '../reading/moment.js';
+import { Reads, type Asked } from '../reading/reads.js';
+import { movedBy } from './moved.js';
+import { restatementColumns, restatementRow, RESTATEMENTS_TITLE } from './restatements.table.js';
+import { movedIn, restatedIn, restatementWords, summaryIn } from './wire.js';
+
+const { lang, minPosition, asOf } = MOMENT;
+const PARAMETERS = {
+  since: date('Recorded, corrected or withdrawn not before.'),
+  until: date('Recorded, corrected or withdrawn not after.'),
+  office: text(200, 'Recorded by this account, or on behalf of this office; officers, auditors and administrators only'),
+  kind: anyOf(
+    subjects.map(({ kind }) => kind),
+    'Kinds of subjects',
+  ),
+  observatory: oneOf(
+    observatories.map(({ key }) => key),
+    'Only what this observatory measures',
+  ),
+  minLag: whole(0, 100_000, LATE, 'Days of lag at least. Without it, recordings of that many, and every correction and retraction'),
+  indicators: yesOrNo('Whether each fact is told with the indicators that it moved; in pages of JSON, yes unless said otherwise'),
+  asOf,
+  lang,
+  minPosition,
+  limit: whole(1, 100, 20, 'Most items of a page'),
+  cursor: PAGE.cursor,
+  ...fileParameters(FILES),
+};
+const DOCUMENTED = { parameters: PARAMETERS, answer: 'Restatements', files: FILES };
+
+/** What was recorded or corrected late, the latest first, and the indicators it moved. */
+@Controller('api/v1')
+@ApiTags('restatements')
+export class RestatementsController {
+  constructor(
+    @Inject(Reads) private readonly reads: Reads,
+    @Inject(Files) private readonly files: Files,
+    @Inject(NameQueries) private readonly names: NameQueries,
+    @Inject(RestatementQueries) private readonly restatements: RestatementQueries,
+    @Inject(ServedReadModels) private readonly readModels: ServedReadModels,
+  ) {}
+
+  @Reading('restatements', {
+    ...DOCUMENTED,
+    summary: 'Facts recorded or corrected late, ranked by lag, by office and by kind, with the indicators moved',
+    operationId: 'listRestatements',
+  })
+  async page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const asked = await this.reads.understand(request, PARAMETERS);
+    const { given, moment, reader, words } = asked;
+    if (given.office !== undefined && !reader.seesAll) throw officeIsForInsiders();
+    const filter = filterOf(given);
+    const format = this.files.chosen(request, reply, asked, FILES);
+    if (format !== undefined) {
+      const columns = restatementColumns(reader);
+      return this.files.send(request, reply, asked, format, {
+        name: 'restatements',
+        title: RESTATEMENTS_TITLE,
+        columns,
+        rows: this.rows(asked),
+      });
+    }
+    const after = this.reads.resume<AfterRestatement>(request, asked);
+    const [{ facts, next }, summary] = await Promise.all([
+      this.restatements.page(filter, moment, reader, { limit: given.limit ?? 20, after }),
+      after ? undefined : this.restatements.summary(filter, moment, reader),
+    ]);
+    const historian = await this.historian(asked, facts);
+    const observatory = given.observatory === undefined ? undefined : observatoryOf(given.observatory);
+    const moved =
+      given.indicators === false
+        ? undefined
+        : await movedBy(this.readModels, await territoriesAt(this.readModels, moment, reader), facts, reader, observatory);
+    this.reads.answer(request, reply, asked, {
+      rule: restatementWords(words.language).rule,
+      ...(summary && { summary: summary.map((one) => summaryIn(one, words, reader.seesAll)) }),
+      items: facts.map((fact) => ({
+        ...restatedIn(fact, historian, words, reader.seesAll),
+        ...(moved && { indicators: moved.get(fact)!.map((one) => movedIn(one, words)) }),
+      })),
+      next: this.reads.next(request, reply, asked, next),
+    });
+  }
+
+  @Reading('restatements.:format', { ...DOCUMENTED, summary: 'The same, in the format of the suffix', operationId: 'listRestatementsAs' })
+  file(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.page(request, reply);
+  }
+
+  private async *rows(asked: Asked<typeof PARAMETERS>): AsyncGenerator<Row> {
+    const { given, moment, reader, words } = asked;
+    if (given.indicators) throw new Problem(400, 'PARAMETER_INVALID', {}, [NOT_IN_FILES]);
+    for await (const facts of this.restatements.all(filterOf(given), moment, reader, MOST_LINES)) {
+      const historian = await this.historian(asked, facts);
+      for (const fact of facts) yield restatementRow(restatedIn(fact, historian, words, reader.seesAll));
+    }
+  }
+
+  private async historian(asked: Asked<typeof PARAMETERS>, facts: readonly RestatedFact[]): Promise<Historian> {
+    const versions = facts.map(({ version }) => version);
+    const names = await this.names.byStreams(bodiesIn(versions), asked.reader, asked.moment);
+    return new Historian(asked.words, await this.reads.narrator(asked, citingIn(versions)), names, asked.reader.seesAll);
+  }
+}
+
+function filterOf({ since, until, office, kind, observatory, minLag }: Given<typeof PARAMETERS>): RestatementFilter {
+  return {
+    since: since?.earliest ?? undefined,
+    until: until?.latest ?? undefined,
+    office,
+    kind,
+    table: observatory === undefined ? undefined : observatoryOf(observatory)!.table,
+    minLag,
+  };
+}
+
+const NOT_IN_FILES = {
+  field: 'indicators',
+  value: 'true',
+  says: {
+    fr: { message: 'Un fichier ne dit pas les indicateurs déplacés.', remedy: 'Retirez indicators, ou lisez les pages en JSON.' },
+    en: { message: 'A file does not tell the indicators that moved.', remedy: 'Leave indicators out, or read the pages of JSON.' },
+  },
+};
