@@ -8,6 +8,7 @@ import { Marks1700000003000 } from './migrations/1700000003000-marks.js';
 import { RebuildPace1700000004000 } from './migrations/1700000004000-rebuild-pace.js';
 import { Outlines1700000005000 } from './migrations/1700000005000-outlines.js';
 import { ParkedPositions1700000006000 } from './migrations/1700000006000-parked-positions.js';
+import { FeedOnTheTimeline1700000007000 } from './migrations/1700000007000-feed-on-the-timeline.js';
 
 export type EntityClass = new () => object;
 
@@ -32,6 +33,7 @@ export async function openReadModels({ url, entities, migrations = [], connectio
       RebuildPace1700000004000,
       Outlines1700000005000,
       ParkedPositions1700000006000,
+      FeedOnTheTimeline1700000007000,
       ...migrations,
     ] as never,
     migrationsTableName: 'palimpseste_migrations',

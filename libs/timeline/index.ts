@@ -2,12 +2,10 @@ import type { SubjectModule } from '@app/kernel';
 import type { Projection } from '@app/projecting';
 import { capturesProjection } from './captures.projection.js';
 import { claimsProjection } from './claims.projection.js';
-import { feedProjection } from './feed.projection.js';
 import { personMentionsProjection } from './person-mentions.projection.js';
 import { referencesProjection } from './references.projection.js';
 import { CaptureEndRow, CaptureRow } from './rows/capture-row.js';
 import { DisputeRow } from './rows/dispute-row.js';
-import { FeedRow } from './rows/feed-row.js';
 import { PersonMentionRow } from './rows/person-mention-row.js';
 import { MembershipRow, PublicationRow, TerritoryRow } from './rows/reference-rows.js';
 import { TimelineRow } from './rows/timeline-row.js';
@@ -16,7 +14,6 @@ import { timelineProjection } from './timeline.projection.js';
 /** The entities that queries and tables are made from. */
 export const timelineEntities = [
   TimelineRow,
-  FeedRow,
   DisputeRow,
   PublicationRow,
   TerritoryRow,
@@ -30,7 +27,6 @@ export const timelineEntities = [
 export const timelineProjections = (subjectOfKind: (kind: string) => SubjectModule | undefined): readonly Projection[] => [
   referencesProjection,
   timelineProjection(subjectOfKind),
-  feedProjection,
   claimsProjection,
   capturesProjection,
   personMentionsProjection,

@@ -1,5 +1,5 @@
 import { subjectOf, type EffectiveFact, type SubjectModule } from '@app/kernel';
-import { into, type Projection } from '@app/projecting';
+import { into, placeOf, type Projection } from '@app/projecting';
 import { TimelineRow } from './rows/timeline-row.js';
 
 type SubjectOfKind = (kind: string) => SubjectModule | undefined;
@@ -21,7 +21,7 @@ const NONE: readonly string[] = [];
 export function timelineProjection(subjectOfKind: SubjectOfKind): Projection {
   return {
     name: 'timeline',
-    version: 3,
+    version: 4,
     tables: [TimelineRow],
     rows: (fact) => [into(TimelineRow, rowOf(fact, subjectOfKind))],
   };
@@ -57,6 +57,8 @@ function rowOf(fact: EffectiveFact, subjectOfKind: SubjectOfKind) {
     correctedBy: fact.correctedBy?.eventId ?? null,
     recordedBy: meta.recordedBy,
     onBehalfOf: meta.onBehalfOf ?? null,
+    place: placeOf(fact.position),
+    firstRecorded: fact.recordedAt,
   };
 }
 

@@ -77,7 +77,7 @@ describe('The change feed', () => {
     await system.settled();
     // As if the day had just begun.
     const [[revealed]]: [{ day: string }[]] = await system.source.query(
-      `UPDATE rm.feed SET visible_from = now() WHERE stream_id = 'site-deux' RETURNING to_char(visible_from, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS day`,
+      `UPDATE rm.timeline SET visible_from = now() WHERE stream_id = 'site-deux' RETURNING to_char(visible_from, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS day`,
     );
     const { day } = revealed!;
     const subjects = async (settled: string | null) =>

@@ -94,9 +94,9 @@ describe('pages of the timeline', () => {
   ])('of what was learnt last hold %s, the last first', async (_, filter, moment, reader) => {
     const all = (await listed(filter, moment, reader)).map(({ eventId, recordedAt }) => ({ eventId, recordedAt }));
     const known: { id: string; recorded: string; since: string; place: string }[] = await source.query(
-      `SELECT t.event_id AS id, to_char(t.recorded_from, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS recorded, f.place,
+      `SELECT t.event_id AS id, to_char(t.recorded_from, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS recorded, t.place,
          to_char(t.${reader.seesAll ? 'recorded_from' : 'visible_from'}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS since
-       FROM rm.timeline t JOIN rm.feed f USING (event_id, recorded_from)`,
+       FROM rm.timeline t`,
     );
     const learnt = new Map(known.map(({ id, recorded, since, place }) => [`${id} ${recorded}`, `${since} ${place}`]));
     const key = ({ eventId, recordedAt }: (typeof all)[number]) => learnt.get(`${eventId} ${recordedAt}`)!;

@@ -47,7 +47,16 @@ export async function indexTables(generations: readonly Generation[]): Promise<v
       await recordStage(generation, runner, 'following');
     });
   }
-  await Promise.all(generations.map((generation) => inTransaction(generation, (runner) => generation.tables.analyze(runner))));
+  for (const generation of generations) await inTransaction(generation, (runner) => analyze(generation, runner));
+}
+
+/**
+ * A sample of 9,000 rows of each table in place of 30,000: what the planner is told is as good for its choices, and of a table of some 100,000 rows
+ * the server's own sample cost as much as all indexes.
+ */
+async function analyze({ tables }: Generation, runner: QueryRunner): Promise<void> {
+  await runner.query('SET LOCAL default_statistics_target = 30');
+  await tables.analyze(runner);
 }
 
 async function prepare(generation: Generation): Promise<void> {

@@ -1,3 +1,4 @@
+import { subjectOf } from '@app/kernel';
 import { Conditions, NOW, placeOf, type Reader, type ReadModels } from '@app/projecting';
 import { COLUMNS, entryOf, UTC, type Entry, type EntryRecord } from './entry.js';
 import { belonging, communeName, scopeOf } from './scope.js';
@@ -80,7 +81,7 @@ export class FeedQueries {
   async find({ eventId }: FeedPlace, reader: Reader): Promise<FeedPlace> {
     // It was told once: whatever holds others back now does not take it away.
     const asked = await this.asked({}, reader, '9'.repeat(40), 'infinity');
-    asked!.conditions.add('f.event_id = ?', eventId);
+    asked!.conditions.add('t.event_id = ?', eventId);
     const [found] = await this.read(asked!, null, 'asc', 1);
     if (!found) throw new FeedPlaceLost();
     return found.at;
@@ -91,16 +92,16 @@ export class FeedQueries {
     return (await this.horizon()).seen;
   }
 
-  /** How far the log can be told: as far as both tables hold it, and up to the first event that one of them could not take in. */
+  /** How far the log can be told: as far as the timeline holds it, and up to the first event that it could not take in. */
   private async horizon(): Promise<{ readonly until: string | null; readonly seen: string }> {
     const live: { position: string | null; parked: (string | null)[] }[] = await this.source.query(
       `SELECT p.position, ARRAY(SELECT k.position FROM rm.parked k WHERE k.projection = p.name AND k.generation = p.generation) AS parked
-       FROM rm.projection p WHERE p.status = 'live' AND p.name IN ('timeline', 'feed') ORDER BY p.name`,
+       FROM rm.projection p WHERE p.status = 'live' AND p.name = 'timeline'`,
     );
-    const held = live.map(({ position }) => (position === null ? null : placeOf(position)));
+    const position = live[0]?.position ?? null;
+    const held = position === null ? null : placeOf(position);
     const missing = live.flatMap(({ parked }) => parked).flatMap((position) => (position === null ? [] : [before(placeOf(position))]));
-    const until = held.length < 2 || held.includes(null) ? null : [...(held as string[]), ...missing].sort()[0]!;
-    return { until, seen: JSON.stringify([held, missing]) };
+    return { until: held === null ? null : [held, ...missing].sort()[0]!, seen: JSON.stringify([held, missing]) };
   }
 
   private async asked(
@@ -109,12 +110,16 @@ export class FeedQueries {
     until: string | null,
     settled: string | null,
   ): Promise<Asked | undefined> {
-    const entering = seesAll ? 'f.recorded_from' : 'f.visible_from';
-    const conditions = new Conditions().add('f.recorded_from = f.recorded_at').add('f.place <= ?', until);
-    if (!seesAll) conditions.add('f.visible_from <= now()');
-    if (types?.length) conditions.add('f.type = ANY(?::text[])', types);
+    const entering = seesAll ? 't.recorded_from' : 't.visible_from';
+    const conditions = new Conditions().add('t.recorded_from = t.first_recorded').add('t.place <= ?', until);
+    if (!seesAll) conditions.add('t.visible_from <= now()');
+    if (types?.length) conditions.add('t.type = ANY(?::text[])', types);
     if (kinds?.length) conditions.add('t.kind = ANY(?::text[])', kinds);
-    if (streamId) conditions.add('f.stream_id = ?', streamId);
+    if (streamId) {
+      // By kind and identifier, as the timeline is indexed.
+      const { kind, id } = subjectOf(streamId);
+      conditions.add('t.kind = ? AND t.subject_id = ?', kind, id);
+    }
     if (since) conditions.add(`${entering} >= ?::timestamptz`, since);
     if (before) conditions.add(`${entering} <= ?::timestamptz`, before);
     if (territory) {
@@ -154,12 +159,11 @@ interface FeedRecord extends EntryRecord {
 }
 
 const SAID = `${COLUMNS}, t.placed::text AS placed, NULL AS subject_name, false AS disputed`;
-const ON_THE_TIMELINE = 'JOIN rm.timeline t ON t.event_id = f.event_id AND t.recorded_from = f.recorded_from';
 
 function inTheLog({ conditions }: Asked, after: FeedPlace | null, order: string, limit: number): string {
-  if (after) conditions.add('f.place > ?', after.place);
-  return `SELECT ${SAID}, to_char(f.recorded_from, ${UTC}) AS feed_since, f.place AS feed_entered, f.place AS feed_place
-    FROM rm.feed f ${ON_THE_TIMELINE} WHERE ${conditions.where} ORDER BY f.place ${order} LIMIT ${conditions.bind('?', [limit])}`;
+  if (after) conditions.add('t.place > ?', after.place);
+  return `SELECT ${SAID}, to_char(t.recorded_from, ${UTC}) AS feed_since, t.place AS feed_entered, t.place AS feed_place
+    FROM rm.timeline t WHERE ${conditions.where} ORDER BY t.place ${order} LIMIT ${conditions.bind('?', [limit])}`;
 }
 
 /**
@@ -170,23 +174,23 @@ function asItBecameVisible({ conditions, ...asked }: Asked, after: FeedPlace | n
   const until = conditions.bind('?', [asked.until]);
   const settled = conditions.bind('?::timestamptz', [asked.settled]);
   const most = conditions.bind('?', [limit]);
-  if (after) conditions.add('f.visible_from >= ?::timestamptz', after.since);
+  if (after) conditions.add('t.visible_from >= ?::timestamptz', after.since);
   // The last event that the public has seen recorded: all that was recorded before it is held too.
-  const last = `(SELECT s.visible_from FROM rm.feed s WHERE s.visible_from = s.recorded_from AND s.recorded_from = s.recorded_at AND s.place <= ${until}
+  const last = `(SELECT s.visible_from FROM rm.timeline s WHERE s.visible_from = s.recorded_from AND s.recorded_from = s.first_recorded AND s.place <= ${until}
     ORDER BY s.visible_from DESC LIMIT 1)`;
-  const dayHasCome = `f.visible_from = f.recorded_from OR f.visible_from <= ${settled} OR f.visible_from <= ${last}`;
+  const dayHasCome = `t.visible_from = t.recorded_from OR t.visible_from <= ${settled} OR t.visible_from <= ${last}`;
   const part = (entered: string, more: string, joined = '') => {
-    const key = `(f.visible_from, ${entered}, f.place)`;
+    const key = `(t.visible_from, ${entered}, t.place)`;
     const beyond = after ? conditions.bind(`${key} > (?::timestamptz, ?, ?)`, [after.since, after.entered, after.place]) : 'true';
-    return `(SELECT ${SAID}, f.visible_from, ${entered} AS feed_entered, f.place AS feed_place FROM rm.feed f ${joined} ${ON_THE_TIMELINE}
-      WHERE ${conditions.where} AND ${more} AND ${beyond} ORDER BY f.visible_from ${order}, ${entered} ${order}, f.place ${order} LIMIT ${most})`;
+    return `(SELECT ${SAID}, t.visible_from, ${entered} AS feed_entered, t.place AS feed_place FROM rm.timeline t ${joined}
+      WHERE ${conditions.where} AND ${more} AND ${beyond} ORDER BY t.visible_from ${order}, ${entered} ${order}, t.place ${order} LIMIT ${most})`;
   };
-  const reveals = `LEFT JOIN LATERAL (SELECT min(e.place) AS place FROM rm.feed e WHERE e.stream_id = f.stream_id AND e.type = f.revealed_by
-    AND e.recorded_at = f.visible_from AND e.recorded_from = e.recorded_at AND e.place > f.place) r ON f.visible_from > f.recorded_from`;
-  const entered = 'coalesce(r.place, f.place)';
+  const reveals = `LEFT JOIN LATERAL (SELECT min(e.place) AS place FROM rm.timeline e WHERE e.kind = t.kind AND e.subject_id = t.subject_id AND e.type = t.revealed_by
+    AND e.first_recorded = t.visible_from AND e.recorded_from = e.first_recorded AND e.place > t.place) r ON t.visible_from > t.recorded_from`;
+  const entered = 'coalesce(r.place, t.place)';
   return `SELECT *, to_char(visible_from, ${UTC}) AS feed_since FROM (
-    ${part('f.place', `f.revealed_by IS NULL AND (${dayHasCome})`)} UNION ALL
-    ${part(entered, `f.revealed_by IS NOT NULL AND ${entered} <= ${until} AND (r.place IS NOT NULL OR ${dayHasCome})`, reveals)}
+    ${part('t.place', `t.revealed_by IS NULL AND (${dayHasCome})`)} UNION ALL
+    ${part(entered, `t.revealed_by IS NOT NULL AND ${entered} <= ${until} AND (r.place IS NOT NULL OR ${dayHasCome})`, reveals)}
   ) q ORDER BY visible_from ${order}, feed_entered ${order}, feed_place ${order} LIMIT ${most}`;
 }
 

@@ -14,8 +14,8 @@ export interface NewsAsked {
 }
 
 /**
- * The facts last learnt or corrected (`t.*`; `since`: from when this reader knows it so; `place` in the log), the last first. The feed is in that
- * order already: it is read back from its end, no further than the lines go, unless an index finds the few facts that are asked for.
+ * The facts last learnt or corrected (`t.*`; `since`: from when this reader knows it so), the last first. The order of the log is kept already: it is
+ * read back from its end, no further than the lines go, unless an index finds the few facts that are asked for.
  */
 export function newsSql({ conditions, moment, reader, isFew, after, limit }: NewsAsked): string {
   const seen = reader.seesAll ? 'recorded_from' : 'visible_from';
@@ -23,23 +23,23 @@ export function newsSql({ conditions, moment, reader, isFew, after, limit }: New
   const most = conditions.bind('?::int', [limit]);
   const older = after
     ? conditions.bind(
-        `(f.${seen}, f.place) < (?::timestamptz, coalesce((SELECT min(a.place) FROM rm.feed a WHERE a.event_id = ?::uuid), ''))`,
+        `(f.${seen}, f.place) < (?::timestamptz, coalesce((SELECT min(a.place) FROM rm.timeline a WHERE a.event_id = ?::uuid), ''))`,
         [after.since, after.eventId],
       )
     : 'true';
   const known = 't.event_id = f.event_id AND t.recorded_from = f.recorded_from';
-  // OFFSET 0 keeps the planner to the order of the feed: from so many conditions it cannot tell how far it will have to read.
+  // OFFSET 0 keeps the planner to the order of the log: from so many conditions it cannot tell how far it will have to read.
   const facts = isFew
     ? `JOIN few t ON ${known}`
     : `CROSS JOIN LATERAL (SELECT t.* FROM rm.timeline t WHERE ${known} AND ${conditions.where} OFFSET 0) t`;
   const part = (which: string, order: string) =>
-    `(SELECT t.*, f.${seen} AS since, f.place FROM rm.feed f ${facts}
+    `(SELECT t.*, f.${seen} AS since FROM rm.timeline f ${facts}
       WHERE f.${seen} <= ${by} AND ${older} AND ${which} ORDER BY ${order} LIMIT ${most})`;
   const parts = reader.seesAll
     ? // Record times never decrease along the log: what was not revised is in its order.
       [
-        part('f.recorded_from = f.recorded_at', 'f.place DESC'),
-        part('f.recorded_from <> f.recorded_at', 'f.recorded_from DESC, f.place DESC'),
+        part('f.recorded_from = f.first_recorded', 'f.place DESC'),
+        part('f.recorded_from <> f.first_recorded', 'f.recorded_from DESC, f.place DESC'),
       ]
     : [part('true', 'f.visible_from DESC, f.place DESC')];
   const found = `SELECT * FROM (${parts.join(' UNION ALL ')}) t ORDER BY since DESC, place DESC LIMIT ${most}`;

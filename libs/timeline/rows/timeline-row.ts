@@ -1,7 +1,10 @@
-import { FactRow } from '@app/projecting';
+import { FactRow, FEW } from '@app/projecting';
 import { Column, Entity, Index } from 'typeorm';
 
-/** One version of one fact, ready to be told: what, about whom, where, when, who says so, since when we know. */
+/**
+ * One version of one fact, ready to be told: what, about whom, where, when, who says so, since when we know. The version that began when the event
+ * was recorded is the event itself, as the change feed tells it.
+ */
 @Entity({ schema: 'rm', name: 'timeline' })
 @Index(['placed', 'latest', 'recordedFrom', 'eventId'])
 @Index(['sourceIds'], { where: 'placed IS NULL' })
@@ -10,6 +13,9 @@ import { Column, Entity, Index } from 'typeorm';
 @Index(['territoryIds'])
 @Index(['related'])
 @Index(['recordedFrom'])
+@Index(['place'])
+@Index(['visibleFrom', 'place'])
+@Index(FEW, ['recordedFrom', 'place'], { where: 'recorded_from <> first_recorded' })
 export class TimelineRow extends FactRow {
   @Column('text') kind: string;
   @Column('text', { name: 'subject_id' }) subjectId: string;
@@ -42,4 +48,8 @@ export class TimelineRow extends FactRow {
   @Column('uuid', { name: 'corrected_by', nullable: true }) correctedBy: string | null;
   @Column('text', { name: 'recorded_by' }) recordedBy: string;
   @Column('text', { name: 'on_behalf_of', nullable: true }) onBehalfOf: string | null;
+  /** Where the event is in the log; sorts as the log does: see `placeOf`. */
+  @Column({ type: 'text', collation: 'C' }) place: string;
+  /** When the event was recorded; `recordedFrom` is when this version of it was. */
+  @Column('timestamptz', { name: 'first_recorded' }) firstRecorded: string;
 }
