@@ -48,12 +48,22 @@ export function replaceMarks(text: string, put: (mark: PersonalMark) => string):
 /** The marks of every text of a JSON value, in order. */
 export function marksIn(value: unknown): PersonalMark[] {
   const marks: PersonalMark[] = [];
-  mapTexts(value, (text) => replaceMarks(text, (mark) => (marks.push(mark), '')));
+  eachText(value, (text) => replaceMarks(text, (mark) => (marks.push(mark), '')));
   return marks;
 }
 
+/** A rebuild looks through every event: where a text stands is not worked out for it. */
+function eachText(value: unknown, told: (text: string) => void): void {
+  if (typeof value === 'string') told(value);
+  else if (Array.isArray(value)) for (const item of value) eachText(item, told);
+  else if (typeof value === 'object' && value !== null) for (const key in value) eachText((value as Record<string, unknown>)[key], told);
+}
+
 /** The persons of whom a JSON value says something, each once. */
-export const personsIn = (value: unknown): string[] => [...new Set(marksIn(value).map(({ person }) => person))];
+export function personsIn(value: unknown): string[] {
+  const marks = marksIn(value);
+  return marks.length === 0 ? [] : [...new Set(marks.map(({ person }) => person))];
+}
 
 /**
  * The same JSON value with each of its texts put through `map`, which is told where it stands (JSON pointer, RFC 6901). What does not change is
