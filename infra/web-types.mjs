@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 
-const READ = ['Entry', 'Timeline', 'Subjects', 'Story', 'Step', 'Claims', 'History', 'Differences', 'Captures', 'Problem'];
+const READ = ['Entry', 'Timeline', 'Subjects', 'Story', 'Step', 'Claims', 'History', 'Differences', 'Restatements', 'Captures', 'Problem'];
 
 export async function webTypes(api) {
   const document = await (await fetch(`${api}/api/openapi.json`)).json();

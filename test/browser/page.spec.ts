@@ -175,6 +175,25 @@ describe('la page', () => {
     await page.context().close();
   });
 
+  it('range ce qui fut su tard par retard, avec les indicateurs déplacés, et le donne pour Excel', async () => {
+    const page = await there.open('/retards');
+    const lines = page.getByRole('region', { name: 'Du plus grand retard au plus petit' }).locator('tbody tr');
+    await lines.first().waitFor();
+    expect(await lines.count()).toBe(20);
+    expect(await lines.first().textContent()).toMatch(/jours enregistré tard, /);
+    expect(await lines.locator('.moved li').first().textContent()).toMatch(/ : .+ → /);
+    await page.getByRole('button', { name: 'Montrer les suivants' }).click();
+    await lines.nth(20).waitFor();
+    const lags = (await lines.locator('td:first-child').allTextContents()).map((text) =>
+      parseInt(text.replace(/[\s\u202f\u00a0]/g, ''), 10),
+    );
+    expect(lags).toEqual([...lags].sort((a, b) => b - a));
+    expect(await page.getByRole('link', { name: 'Le relevé pour Excel' }).getAttribute('href')).toBe('/api/v1/restatements.xlsx?lang=fr');
+    expect(await there.violations(page)).toEqual([]);
+    expect(there.errors()).toEqual([]);
+    await page.close();
+  });
+
   it('dit ce qui n’existe pas, en français', async () => {
     const page = await there.open('/sites/nulle-part');
     expect(await page.locator('h1').textContent()).toBe('Cette page n’existe pas.');
@@ -209,6 +228,7 @@ describe('la page', () => {
     ['les projets', '/projets'],
     ['un projet', '/projets/gigafactory-acc'],
     ['une source', '/sources/accord-2023'],
+    ['le relevé des retards', '/retards'],
   ])('respecte les WCAG 2.2 AA : %s, clair et sombre, étroit et large', async (_, path) => {
     for (const colorScheme of ['light', 'dark'] as const) {
       for (const width of [360, 1280]) {

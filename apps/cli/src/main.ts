@@ -213,6 +213,18 @@ audit
   .option('--checkpoint <fichier...>', 'points de contrôle gardés ailleurs')
   .addOption(json())
   .action(does(async () => ({ run: (await import('./commands/audit.js')).verify })));
+audit
+  .command('restatements')
+  .description('ce qui fut enregistré ou corrigé tard, du plus grand retard au plus petit, par service et par sorte')
+  .option('--since <jour>', 'enregistré, corrigé ou retiré ce jour-là ou après')
+  .option('--until <jour>', 'ce jour-là ou avant')
+  .option('--office <service>', 'par ce service, ou par ce compte')
+  .option('--kind <sorte...>', 'sortes de sujets')
+  .option('--observatory <observatoire>', 'ce que cet observatoire mesure')
+  .option('--min-lag <jours>', 'au moins tant de jours de retard ; sans elle, 30 pour un enregistrement, et toute correction')
+  .option('--limit <nombre>', 'faits montrés au plus', '50')
+  .addOption(json())
+  .action(does(() => import('./commands/restatements.js')));
 const auditKey = audit
   .command('key')
   .description('montre la clé publique qui vérifie les points de contrôle ; « rotate » en change')

@@ -24,6 +24,9 @@ export async function read<Answer>(path: string, query: Query, signal?: AbortSig
   return fetchJson(address(path, query), signal);
 }
 
+/** A page that an answer leads to by its `next`. @throws {ApiProblem} */
+export const readNext = <Answer>(next: string, signal?: AbortSignal): Promise<Answer> => fetchJson(next, signal);
+
 async function fetchJson<Answer>(url: string, signal?: AbortSignal): Promise<Answer> {
   let response: Response;
   try {

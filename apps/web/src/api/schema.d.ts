@@ -477,6 +477,70 @@ export interface components {
             /** @description Corrections and retractions of it between the two moments */
             acts: components["schemas"]["Act"][];
         };
+        Restatements: {
+            /** @description How the lag is counted */
+            rule: string;
+            /** @description Of all pages; on the first */
+            summary?: components["schemas"]["RestatementSummary"][];
+            items: components["schemas"]["RestatedFact"][];
+            next: string | null;
+            /** @description True by then; null: no limit */
+            at: string | null;
+            /** @description Known by then; null: now */
+            asOf: string | null;
+            /** @enum {string} */
+            asOfBasis: "recorded" | "publication";
+            asOfBasisLabel: string;
+            /** @enum {string} */
+            language: "fr" | "en";
+            licence: {
+                name: string;
+                url: string;
+            };
+        };
+        /** @description Facts and their lags, in days, by kind of subject and, for those who see it, by office */
+        RestatementSummary: {
+            kind: string;
+            kindLabel: string;
+            /** @description The office, else the account, that recorded it; for officers, auditors and administrators */
+            office?: string | null;
+            recordings: number;
+            corrections: number;
+            retractions: number;
+            median: number | null;
+            ninetieth: number | null;
+        };
+        RestatedFact: {
+            fact: components["schemas"]["Version"];
+            sort: components["schemas"]["Code"];
+            /** @description When it was recorded, corrected or withdrawn, UTC */
+            since: string;
+            /** @description Days; null where the last possible day of the fact is not known */
+            lag: number | null;
+            /** @description The office, else the account, that recorded it; for officers, auditors and administrators */
+            office?: string | null;
+            indicators?: components["schemas"]["MovedIndicator"][];
+        };
+        /** @description An indicator as it was known just before, and with what was recorded at that instant */
+        MovedIndicator: {
+            observatory: string;
+            key: string;
+            label: string;
+            unit: {
+                code: string;
+                label: string;
+            };
+            territory: {
+                id: string;
+                name: string;
+            };
+            year: number | null;
+            before: number | null;
+            after: number | null;
+            /** @description It moved by a group of fewer than five people: the two figures are not told */
+            withheld: boolean;
+            href: string;
+        };
         Captures: {
             source: components["schemas"]["Subject"];
             link: components["schemas"]["Link"] | null;

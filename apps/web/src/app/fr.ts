@@ -116,6 +116,24 @@ export const fr = {
   openSource: 'Ouvrir le document',
   told: 'Ce que ce document a permis d’enregistrer',
   noDate: 'date non précisée',
+  restatements: 'Su tard, ou corrigé',
+  restatementsIntro:
+    'Les faits enregistrés trente jours ou plus après coup, ceux qui furent corrigés ou retirés, et les chiffres qu’ils ont déplacés.',
+  restatementsXlsx: 'Le relevé pour Excel',
+  byKind: 'Par sorte de sujet',
+  byLag: 'Du plus grand retard au plus petit',
+  kindOfSubject: 'Sorte',
+  recordedLate: 'Enregistrés tard',
+  corrections: 'Corrigés',
+  retractions: 'Retirés',
+  medianLag: 'Retard médian',
+  ninetiethLag: 'Neuf sur dix ont au plus',
+  lag: 'Retard',
+  days: (count: number | null) => (count === null ? '—' : `${count.toLocaleString('fr-FR')} jour${count >= 2 ? 's' : ''}`),
+  amount: (value: number | null) => (value === null ? 'rien' : value.toLocaleString('fr-FR')),
+  indicatorsMoved: 'Indicateurs déplacés',
+  fewerThanFive: 'de moins de cinq personnes',
+  moreFacts: 'Montrer les suivants',
 };
 
 export type Words = typeof fr;

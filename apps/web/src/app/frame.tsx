@@ -30,6 +30,9 @@ export function Frame() {
           <Link to="/projets" search={keep} activeOptions={{ includeSearch: false }}>
             {words.projects}
           </Link>
+          <Link to="/retards" search={keep} activeOptions={{ includeSearch: false }}>
+            {words.restatements}
+          </Link>
           <a href="/api/docs">{words.api}</a>
           <button
             type="button"

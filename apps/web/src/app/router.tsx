@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, useParams } from '@tanstack/react-router';
 import { NotFoundPage } from '../pages/not-found';
+import { RestatementsPage } from '../pages/restatements';
 import { SourcePage } from '../pages/source';
 import { StoryPage } from '../pages/story';
 import { SubjectsPage } from '../pages/subjects';
@@ -17,6 +18,7 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/territoires/$id', component: ATerritory }),
   createRoute({ getParentRoute: () => root, path: '/sites', component: () => <SubjectsPage plural="sites" /> }),
   createRoute({ getParentRoute: () => root, path: '/projets', component: () => <SubjectsPage plural="projects" /> }),
+  createRoute({ getParentRoute: () => root, path: '/retards', component: RestatementsPage }),
   createRoute({ getParentRoute: () => root, path: '/sources/$id', component: ASource }),
   createRoute({ getParentRoute: () => root, path: '/sites/$id', component: ASite }),
   createRoute({ getParentRoute: () => root, path: '/$plural/$id', component: AStory }),
