@@ -4,6 +4,7 @@ export const METRICS = {
   lagSeconds: 'palimpseste_projection_lag_seconds',
   checkpointAge: 'palimpseste_projection_checkpoint_age_seconds',
   astray: 'palimpseste_projection_astray',
+  versionsBehind: 'palimpseste_projection_versions_behind',
   parked: 'palimpseste_projection_parked_events',
   owned: 'palimpseste_projections_owned',
   append: 'palimpseste_append_duration_seconds',

@@ -1,5 +1,5 @@
 import type { EventStore } from '@app/event-store';
-import { progressOf, type ProjectionProgress } from '@app/projecting';
+import { progressOf, projectionsOf, type ProjectionProgress } from '@app/projecting';
 import { Gauge } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import type { Metrics } from './metrics.js';
@@ -47,6 +47,12 @@ export function watchProjections(
   );
   gauge(METRICS.astray, '1 where the log no longer holds what the read model was made from: it must be rebuilt', ({ astray }) =>
     Number(astray),
+  );
+  const program = new Map(projectionsOf(readModels).map(({ name, version }) => [name, version]));
+  gauge(
+    METRICS.versionsBehind,
+    'Versions by which the read model is behind this program’s code, and not read by it; less than 0 where it is ahead of it',
+    ({ name, version }) => (program.has(name) ? program.get(name)! - version : null),
   );
   gauge(METRICS.parked, 'Events that a read model could not take in, and those that wait behind them', ({ parked }) => parked);
   gauge(

@@ -1,6 +1,18 @@
 import { subjectOfKind } from '@app/domain';
 import type { EventStore } from '@app/event-store';
-import { parkedOf, liveGeneration, progressOf, rebuildsOf, retryParked, workersOf, type Parked, type WorkerState } from '@app/projecting';
+import {
+  fitsOf,
+  parkedOf,
+  liveGeneration,
+  progressOf,
+  rebuildsOf,
+  retryParked,
+  workersOf,
+  ReadModelUnfit,
+  type Fit,
+  type Parked,
+  type WorkerState,
+} from '@app/projecting';
 import { readModelProjections } from '@app/runtime';
 import type { DataSource } from 'typeorm';
 
@@ -27,7 +39,10 @@ export interface Rebuilding {
 export interface ProjectionNow {
   readonly name: string;
   readonly generation: number;
+  /** Of the code that made it, and of this program's. */
   readonly version: number;
+  readonly programVersion: number;
+  readonly fit: Fit;
   /** The log does not know its checkpoint; only a rebuild mends it. */
   readonly astray: boolean;
   /** Events recorded that it does not hold yet, and the age of the oldest in seconds. Null when it is astray. */
@@ -40,8 +55,9 @@ export interface ProjectionNow {
 
 /** Every projection that is in service. */
 export async function projectionsNow(source: DataSource, store: EventStore): Promise<ProjectionNow[]> {
-  const [states, rebuilds, workers, parked, head] = await Promise.all([
+  const [states, fits, rebuilds, workers, parked, head] = await Promise.all([
     progressOf(source, store),
+    fitsOf(source, readModelProjections),
     rebuildsOf(source),
     workersOf(source),
     parkedOf(source, MOST_NAMED),
@@ -49,14 +65,17 @@ export async function projectionsNow(source: DataSource, store: EventStore): Pro
   ]);
   const total = head !== null && store.capabilities.contiguous ? Number(head) : null;
   return states
-    .filter(({ status }) => status === 'live')
+    .filter(({ name, status }) => status === 'live' && fits.some((fitting) => fitting.name === name))
     .map(({ name, generation, version, astray, lag, lagSeconds, parked: count }) => {
       const owner = workers.find(({ owns }) => owns.includes(`projection ${name}`));
       const rebuild = rebuilds.find((state) => state.name === name);
+      const { version: programVersion, fit } = fits.find((fitting) => fitting.name === name)!;
       return {
         name,
         generation,
         version,
+        programVersion,
+        fit,
         astray,
         lagEvents: lag,
         lagSeconds,
@@ -74,12 +93,24 @@ function rebuilding({ pace, ...state }: Awaited<ReturnType<typeof rebuildsOf>>[n
   return { stage, events, total, progress, secondsLeft: left, running, pausing, startedAt };
 }
 
-/** Takes up again what a projection could not take in. Undefined when there is no such projection. */
+/**
+ * Takes up again what a projection could not take in. Undefined when there is no such projection.
+ * @throws {ReadModelUnfit} when code of another version made it
+ */
 export async function retryParkedOf(
   source: DataSource,
   store: EventStore,
   name: string,
 ): Promise<{ taken: number; parked: number } | undefined> {
   const projection = readModelProjections.find((known) => known.name === name);
-  return projection && retryParked(await liveGeneration(source, store, projection, subjectOfKind));
+  if (!projection) return undefined;
+  const live = await liveGeneration(source, store, projection, subjectOfKind);
+  const [fitting] = await fitsOf(source, [projection]);
+  if (fitting!.fit !== 'fits' || fitting!.live!.generation !== live.generation) throw new ReadModelUnfit(fitting);
+  return retryParked(live);
+}
+
+/** True while some read model is not of this program's version, or not there. */
+export async function isUnfit(source: DataSource): Promise<boolean> {
+  return (await fitsOf(source, readModelProjections)).some(({ fit }) => fit !== 'fits');
 }

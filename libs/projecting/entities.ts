@@ -17,6 +17,8 @@ export class ProjectionState {
   /** The store's mark of that position: see `EventStore.mark`. Null before the first event, and for checkpoints of before marks were kept. */
   @Column('text', { nullable: true }) mark: string | null;
   @Column('timestamptz', { name: 'moved_at' }) movedAt: Date;
+  /** Names of its tables, without the number of the generation; null for generations of before they were kept. */
+  @Column('text', { array: true, nullable: true }) tables: string[] | null;
 }
 
 /** An event that a projection could not take in, and those of the same stream that wait behind it. Never skipped in silence. */

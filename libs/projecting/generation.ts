@@ -44,11 +44,12 @@ export class Generation {
   }
 
   async register(runner: QueryRunner, status: ProjectionStatus): Promise<void> {
-    await runner.query('INSERT INTO rm.projection (name, generation, version, status) VALUES ($1, $2, $3, $4)', [
+    await runner.query('INSERT INTO rm.projection (name, generation, version, status, tables) VALUES ($1, $2, $3, $4, $5)', [
       this.name,
       this.generation,
       this.projection.version,
       status,
+      this.tables.entityNames,
     ]);
   }
 
@@ -67,7 +68,7 @@ export class Generation {
 
   /**
    * @param mark the store's mark of `to`, where the caller knows it
-   * @throws {Fenced} when the checkpoint is no longer where this runner left it
+   * @throws {Fenced} when the checkpoint is no longer where this runner left it, or code of another version fills these tables
    * @throws {CheckpointAstray} when the log ends before `to`
    */
   async move(runner: QueryRunner, from: Position | null, to: Position, mark?: string): Promise<void> {
@@ -75,10 +76,16 @@ export class Generation {
     if (held === null) throw new CheckpointAstray(`projection ${this.name}`);
     const [, moved] = await runner.query(
       `UPDATE rm.projection SET position = $4, mark = $5, moved_at = now()
-       WHERE name = $1 AND generation = $2 AND position IS NOT DISTINCT FROM $3 AND status <> 'retired'`,
-      [this.name, this.generation, from, to, held],
+       WHERE name = $1 AND generation = $2 AND position IS NOT DISTINCT FROM $3 AND status <> 'retired' AND version = $6`,
+      [this.name, this.generation, from, to, held, this.projection.version],
     );
     if (moved !== 1) throw new Fenced(this.name);
+  }
+
+  /** Part of the transaction that forgets it: its tables, those that the code no longer has included. */
+  async drop(runner: QueryRunner): Promise<void> {
+    const [row] = await runner.query('SELECT tables FROM rm.projection WHERE name = $1 AND generation = $2', [this.name, this.generation]);
+    await this.tables.drop(runner, row?.tables ?? null);
   }
 
   decode(event: StoredEvent): RecordedFact {

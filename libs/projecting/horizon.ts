@@ -1,5 +1,6 @@
 import { isAstray, type Checkpoint, type EventStore, type Position } from '@app/event-store';
 import type { ReadModels } from './read-models.js';
+import { KNOWN_HERE } from './versions.js';
 import { inTime } from './replicas/in-time.js';
 
 /** Milliseconds that a look may take; who asked goes on without it. */
@@ -50,7 +51,7 @@ export class Horizon {
     if (head === null) return true;
     const live = await this.server.query<(Checkpoint & { parked: boolean })[]>(
       `SELECT p.position, p.mark, EXISTS (SELECT 1 FROM rm.parked k WHERE k.projection = p.name AND k.generation = p.generation) AS parked
-       FROM rm.projection p WHERE p.status = 'live'`,
+       FROM rm.projection p WHERE p.status = 'live' AND ${KNOWN_HERE}`,
     );
     const reaches = ({ position, parked }: (typeof live)[number]) =>
       position !== null && !parked && this.store.compare(position, head) >= 0;

@@ -1,8 +1,10 @@
 export { placeOf } from '@app/event-store';
 export { readInBatches, TooManyRows } from './cursor.js';
+export { catchUp, type AroundBatch } from './catch-up.js';
 export * from './data-source.js';
 export * from './entities.js';
 export { Fenced, liveGeneration, type SubjectOfKind } from './generation.js';
+export * from './fits.js';
 export * from './horizon.js';
 export * from './known.js';
 export * from './ownership.js';
@@ -15,5 +17,7 @@ export { pauseRebuild, rebuildsOf, type RebuildState } from './rebuild/pause.js'
 export type { RebuildPhase, RebuildProgress } from './rebuild/progress.js';
 export * from './rebuild/rebuild.js';
 export * from './replicas/index.js';
-export { catchUp, ProjectionRunner, type AroundBatch, type RunnerOptions } from './runner.js';
+export type { Remade } from './rebuild/remaking.js';
+export { ProjectionRunner, type RunnerOptions } from './runner.js';
+export { isMisfit, ReadModelUnfit, sessionVersions, UNREADABLE } from './versions.js';
 export * from './workers.js';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
+import { inTime } from './replicas/in-time.js';
 
 export interface OwnershipOptions {
   /** Milliseconds between two looks at who is up. */
@@ -11,13 +12,22 @@ export interface OwnershipOptions {
   readonly onFault?: (error: unknown) => void;
 }
 
-/** Work that goes on until its signal aborts, and ends soon after. */
+/** Work that goes on until its signal aborts, and ends soon after. One that ends by itself is handed back: others may take it. */
 export type OwnedWork = (signal: AbortSignal) => Promise<void>;
 
 interface Holding {
   readonly abort: AbortController;
   readonly ended: Promise<void>;
+  /** It ended by itself. */
+  over: boolean;
 }
+
+/** Milliseconds that a look waits for work to end. */
+const END_PATIENCE = 500;
+/** Milliseconds that a worker leaves alone what it could not go on with. */
+const REST = 2_000;
+/** Looks after which a worker takes what nobody has, beyond its even share: the others may be of other code, and not know it or not be able to. */
+const UNCLAIMED = 5;
 
 /** First half of the advisory locks' key; the second is the work's name. */
 const LOCKS = 7305903;
@@ -32,6 +42,13 @@ export class Ownership {
   readonly id = randomUUID();
   private readonly works = new Map<string, OwnedWork>();
   private readonly held = new Map<string, Holding>();
+  /** Work that ended by itself, and until when it is left to others. */
+  private readonly resting = new Map<string, number>();
+  /** Work that nobody has, by the looks since somebody had. */
+  private readonly unclaimed = new Map<string, number>();
+  /** Work taken beyond the even share, and who was up then. */
+  private readonly beyond = new Set<string>();
+  private upThen = '';
   private client: pg.Client | undefined;
   private timer: NodeJS.Timeout | undefined;
   private turn: Promise<void> = Promise.resolve();
@@ -61,7 +78,9 @@ export class Ownership {
     this.stopped = true;
     clearTimeout(this.timer);
     await this.turn;
-    await this.letGo([...this.held.keys()]);
+    for (const { abort } of this.held.values()) abort.abort();
+    await Promise.all([...this.held.values()].map(({ ended }) => ended));
+    await this.handBack();
     await this.client?.query('DELETE FROM rm.worker WHERE id = $1', [this.id]).catch(() => undefined);
     await this.client?.end().catch(() => undefined);
   }
@@ -81,35 +100,77 @@ export class Ownership {
     const client = (this.client ??= await this.connect());
     await client.query(BEAT, [this.id, hostname(), sessionsOf(this.source), this.owned()]);
     await client.query(REAP, [this.options.silence ?? 5_000]);
-    const { rows: alive } = await client.query<{ id: string }>(`${ALIVE_WORKERS} ORDER BY w.id`);
-    const names = [...this.works.keys()];
+    const { rows: alive } = await client.query<{ id: string; owns: string[] }>(
+      `SELECT id, owns FROM rm.worker WHERE id IN (${ALIVE_WORKERS}) ORDER BY id`,
+    );
+    await this.handBack();
+    const names = [...this.works.keys()].filter((name) => !this.resting.has(name));
     const rank = alive.findIndex(({ id }) => id === this.id);
     if (rank < 0) return;
     // As even as it can be: the first of the list take one more each.
-    const mine = Math.floor(names.length / alive.length) + (rank < names.length % alive.length ? 1 : 0);
-    const surplus = this.owned().slice(mine);
-    if (surplus.length > 0) await this.letGo(surplus);
+    const all = this.works.size;
+    const mine = Math.floor(all / alive.length) + (rank < all % alive.length ? 1 : 0);
+    const up = alive.map(({ id }) => id).join(' ');
+    if (up !== this.upThen) this.beyond.clear();
+    this.upThen = up;
+    // In the order in which they were shared: the first is the last to go.
+    const within = () =>
+      [...this.works.keys()].filter((name) => this.held.get(name)?.abort.signal.aborted === false && !this.beyond.has(name));
+    await this.letGo(within().slice(mine));
     for (const name of names) {
-      if (this.held.size >= mine) break;
+      if (within().length >= mine) break;
       if (!this.held.has(name)) await this.take(client, name);
     }
+    for (const name of this.leftOver(names, alive)) {
+      this.beyond.add(name);
+      if (!(await this.take(client, name))) this.beyond.delete(name);
+    }
   }
 
-  private async take(client: pg.Client, name: string): Promise<void> {
-    const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1, hashtext($2)) AS taken', [LOCKS, name]);
-    if (!rows[0]!.taken) return;
-    const abort = new AbortController();
-    const ended = this.works.get(name)!(abort.signal).catch((error: unknown) => this.options.onFault?.(error));
-    this.held.set(name, { abort, ended });
+  /** What nobody has had for some looks, though it is this worker's business. */
+  private leftOver(names: readonly string[], alive: readonly { readonly owns: readonly string[] }[]): string[] {
+    const owned = new Set([...this.held.keys(), ...alive.flatMap(({ owns }) => owns)]);
+    for (const name of this.works.keys()) {
+      if (owned.has(name) || !names.includes(name)) this.unclaimed.delete(name);
+      else this.unclaimed.set(name, (this.unclaimed.get(name) ?? 0) + 1);
+    }
+    return [...this.unclaimed].filter(([, looks]) => looks > UNCLAIMED).map(([name]) => name);
   }
 
-  private async letGo(names: readonly string[]): Promise<void> {
-    for (const name of names) this.held.get(name)?.abort.abort();
-    for (const name of names) {
-      await this.held.get(name)?.ended;
+  /** Unlocks what has ended. What ended by itself is left to others for a while. */
+  private async handBack(): Promise<void> {
+    for (const [name, until] of this.resting) if (until <= Date.now()) this.resting.delete(name);
+    for (const [name, { abort, over }] of [...this.held]) {
+      if (!over) continue;
+      if (!abort.signal.aborted) this.resting.set(name, Date.now() + REST);
       this.held.delete(name);
+      this.beyond.delete(name);
       await this.client?.query('SELECT pg_advisory_unlock($1, hashtext($2))', [LOCKS, name]).catch(() => undefined);
     }
+  }
+
+  private async take(client: pg.Client, name: string): Promise<boolean> {
+    const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1, hashtext($2)) AS taken', [LOCKS, name]);
+    if (!rows[0]!.taken) return false;
+    const abort = new AbortController();
+    const ended = this.works.get(name)!(abort.signal)
+      .catch((error: unknown) => this.options.onFault?.(error))
+      .then(() => void (holding.over = true));
+    const holding: Holding = { abort, ended, over: false };
+    this.held.set(name, holding);
+    return true;
+  }
+
+  /** What takes long to end is handed back by a later look: meanwhile this worker still tells that it lives. */
+  private async letGo(names: readonly string[]): Promise<void> {
+    if (names.length === 0) return;
+    const ended = names.map((name) => {
+      const holding = this.held.get(name)!;
+      holding.abort.abort();
+      return holding.ended;
+    });
+    await inTime(Promise.all(ended), END_PATIENCE);
+    await this.handBack();
   }
 
   /** The session is gone, and the locks with it: everything stops here before anything is taken again. */
@@ -121,6 +182,7 @@ export class Ownership {
     void client?.end().catch(() => undefined);
     await Promise.all([...this.held.values()].map(({ ended }) => ended));
     this.held.clear();
+    this.beyond.clear();
   }
 
   private async connect(): Promise<pg.Client> {

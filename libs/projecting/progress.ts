@@ -2,6 +2,7 @@ import { isAstray, type Checkpoint, type EventStore, type Position } from '@app/
 import type { DataSource } from 'typeorm';
 import { ProjectionState } from './entities.js';
 import type { ReadModels } from './read-models.js';
+import { KNOWN_HERE } from './versions.js';
 
 /** Events that are counted one by one where the store does not number them. */
 const MOST_COUNTED = 1_000;
@@ -32,7 +33,7 @@ export async function progressOf(source: DataSource, store: EventStore): Promise
     >,
   ]);
   return Promise.all(
-    states.map(async ({ mark, ...state }) => {
+    states.map(async ({ mark, tables: _, ...state }) => {
       const astray = state.status === 'live' && (await isAstray(store, { position: state.position, mark }));
       return {
         ...state,
@@ -44,9 +45,9 @@ export async function progressOf(source: DataSource, store: EventStore): Promise
   );
 }
 
-/** Where the live generation of each projection is. */
+/** Where the live generation of each projection is that this program knows: those of a code that came or went are not its business. */
 export async function liveCheckpoints(source: DataSource): Promise<(Checkpoint & { readonly name: string })[]> {
-  return source.query(`SELECT name, position, mark FROM rm.projection WHERE status = 'live' ORDER BY name`);
+  return source.query(`SELECT name, position, mark FROM rm.projection WHERE status = 'live' AND ${KNOWN_HERE} ORDER BY name`);
 }
 
 /** The names of those whose checkpoint is astray. */
@@ -77,7 +78,9 @@ async function lagOf(store: EventStore, position: Position | null, head: Positio
  */
 export async function waitFor(source: ReadModels, store: EventStore, position: Position, milliseconds = 5_000): Promise<boolean> {
   for (const end = Date.now() + milliseconds; ;) {
-    const live: { position: Position | null }[] = await source.query(`SELECT position FROM rm.projection WHERE status = 'live'`);
+    const live: { position: Position | null }[] = await source.query(
+      `SELECT position FROM rm.projection WHERE status = 'live' AND ${KNOWN_HERE}`,
+    );
     if (live.length > 0 && live.every((state) => state.position !== null && store.compare(state.position, position) >= 0)) return true;
     if (Date.now() >= end) return false;
     await new Promise((resolve) => setTimeout(resolve, 15));

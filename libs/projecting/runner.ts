@@ -1,35 +1,40 @@
-import { Vigil, type EventStore, type Position, type StoredEvent } from '@app/event-store';
+import { Vigil, type EventStore } from '@app/event-store';
 import type { DataSource } from 'typeorm';
-import { takeBatch, type OnParked } from './batch.js';
+import { catchUp, type AroundBatch, type Told } from './catch-up.js';
 import { Fenced, liveGeneration, type Generation, type SubjectOfKind } from './generation.js';
 import type { Ownership } from './ownership.js';
+import { fitsOf, type Fit } from './fits.js';
 import type { Projection } from './projection.js';
+import { Remaking, type RemakingOptions } from './rebuild/remaking.js';
+import { sleep } from './sleep.js';
 
-const MOST_EVENTS = 2_000;
-const MOST_BYTES = 4_194_304;
+/** Milliseconds between two looks at whether what does not fit has been remade. */
+const HELD_LOOK_EVERY = 500;
 /** A subscription that only wakes: no event has this type. */
 const NO_TYPE = ['Nothing'];
 
-/** Runs `take`, which takes a batch of at least one event into a projection, and may look at it from outside. */
-export type AroundBatch = (
-  batch: { readonly projection: string; readonly events: readonly StoredEvent[] },
-  take: () => Promise<void>,
-) => Promise<void>;
-
-export interface RunnerOptions {
+export interface RunnerOptions extends Pick<RemakingOptions, 'onRemade' | 'checkpointEvery'> {
   /** Told of whatever made a batch fail; the runner itself goes on, with back-off. */
   readonly onFault?: (projection: string, error: unknown) => void;
   /** Told of an event that a projection could not take in and put aside; not of those that wait behind it. */
   readonly onParked?: (projection: string, eventId: string, error: Error) => void;
   readonly aroundBatch?: AroundBatch;
+  /** Told once of a generation that this code does not write to, because code of another version made it. */
+  readonly onHeld?: (projection: string, fit: Fit) => void;
   /** Shares the projections with other workers; without it, this runner keeps up all of them by itself. */
   readonly ownership?: Pick<Ownership, 'share'>;
 }
 
-/** Keeps projections up to the store: each from its own checkpoint, batch after batch, woken by the store and polling underneath. */
+/**
+ * Keeps projections up to the store: each from its own checkpoint, batch after batch, woken by the store and polling underneath. What code of an
+ * earlier version made is remade first (`Remaking`), and written to by nobody of this version until then; what code of a later version made is
+ * theirs.
+ */
 export class ProjectionRunner {
   private readonly stopping = new AbortController();
   private running: Promise<void>[] = [];
+  /** The generations that were held last, which are told of once. */
+  private readonly held = new Map<string, number>();
 
   constructor(
     private readonly source: DataSource,
@@ -42,7 +47,14 @@ export class ProjectionRunner {
   /** Makes the tables that are missing, then runs until `stop`. */
   async start(): Promise<void> {
     for (const projection of this.projections) await liveGeneration(this.source, this.store, projection, this.subjectOfKind);
-    const { ownership } = this.options;
+    const { ownership, onFault, onRemade, checkpointEvery } = this.options;
+    const remaking = new Remaking(this.source, this.store, this.projections, this.subjectOfKind, {
+      onRemade,
+      checkpointEvery,
+      onFault: (names, error) => onFault?.(names.join(', ') || 'versions', error),
+    });
+    // Not shared: only code of the newest version sees what there is to do, and the first to begin keeps the others out.
+    this.running.push(remaking.run(this.stopping.signal));
     for (const projection of this.projections) {
       const work = (signal: AbortSignal) => this.keepUp(projection, AbortSignal.any([signal, this.stopping.signal]));
       if (ownership) ownership.share(`projection ${projection.name}`, work);
@@ -55,10 +67,20 @@ export class ProjectionRunner {
     await Promise.all(this.running);
   }
 
+  /** Ends by itself where it is shared and what is live is another version's: a worker of theirs may follow it, and this one asks again in a moment. */
   private async keepUp(projection: Projection, signal: AbortSignal): Promise<void> {
     for (let failures = 0; !signal.aborted;) {
       try {
         const generation = await liveGeneration(this.source, this.store, projection, this.subjectOfKind);
+        const fit = await this.fitOf(generation);
+        if (fit === undefined) continue;
+        if (fit !== 'fits') {
+          if (this.held.get(projection.name) !== generation.generation) this.options.onHeld?.(projection.name, fit);
+          this.held.set(projection.name, generation.generation);
+          if (this.options.ownership) return;
+          await sleep(HELD_LOOK_EVERY, signal);
+          continue;
+        }
         await this.follow(generation, signal, () => (failures = 0));
       } catch (error) {
         if (signal.aborted) return;
@@ -72,8 +94,21 @@ export class ProjectionRunner {
     }
   }
 
+  /** Undefined when another has become live just now. */
+  private async fitOf({ generation, projection }: Generation): Promise<Fit | undefined> {
+    const [fitting] = await fitsOf(this.source, [projection]);
+    return fitting!.live?.generation === generation ? fitting!.fit : undefined;
+  }
+
   private async follow(generation: Generation, signal: AbortSignal, onProgress: () => void): Promise<void> {
-    const vigil = new Vigil(this.store, `projection ${generation.name}`, () => generation.checkpoint(this.source));
+    const swapped = new AbortController();
+    const checkpoint = () =>
+      generation.checkpoint(this.source).catch((error: unknown) => {
+        // Another generation is live: that is noticed although nothing is recorded any more.
+        if (error instanceof Fenced) swapped.abort();
+        throw error;
+      });
+    const vigil = new Vigil(this.store, `projection ${generation.name}`, checkpoint);
     await vigil.look();
     const { onParked, aroundBatch } = this.options;
     const { name } = generation;
@@ -84,7 +119,7 @@ export class ProjectionRunner {
       aroundBatch,
     };
     await catchUp(generation, position, await this.store.head(), signal, told);
-    const following = AbortSignal.any([signal, vigil.over]);
+    const following = AbortSignal.any([signal, vigil.over, swapped.signal]);
     const watching = vigil.watch();
     try {
       for await (const message of this.store.subscribe({ after: position, types: NO_TYPE, signal: following })) {
@@ -99,54 +134,4 @@ export class ProjectionRunner {
       await watching;
     }
   }
-}
-
-/** Who is told of what is taken in. */
-interface Told {
-  readonly onMoved?: (to: Position) => void;
-  readonly onParked?: OnParked;
-  readonly aroundBatch?: AroundBatch;
-}
-
-/** Takes everything after `from` up to `until` into a generation, batch by batch. */
-export async function catchUp(
-  generation: Generation,
-  from: Position | null,
-  until: Position | null,
-  signal: AbortSignal | undefined,
-  { onMoved, onParked, aroundBatch = (_, take) => take() }: Told = {},
-): Promise<void> {
-  const { store } = generation;
-  if (until === null || (from !== null && store.compare(from, until) >= 0)) return;
-  let position = from;
-  let batch: StoredEvent[] = [];
-  let bytes = 0;
-  const take = async (to: Position) => {
-    const [from, events] = [position, batch];
-    const write = () => takeBatch(generation, from, events, to, onParked);
-    await (events.length === 0 ? write() : aroundBatch({ projection: generation.name, events }, write));
-    position = to;
-    batch = [];
-    bytes = 0;
-    onMoved?.(to);
-  };
-  for await (const event of store.readAll({ after: from, until, types: generation.types })) {
-    if (signal?.aborted) return;
-    batch.push(event);
-    bytes += event.data.length + event.meta.length;
-    if (batch.length >= MOST_EVENTS || bytes >= MOST_BYTES) await take(event.position);
-  }
-  if (position === null || store.compare(position, until) < 0) await take(until);
-}
-
-function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener('abort', done, { once: true });
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-  });
 }

@@ -16,7 +16,7 @@ export class GenerationTables {
 
   constructor(
     source: DataSource,
-    projection: Projection,
+    private readonly projection: Projection,
     private readonly generation: number,
   ) {
     this.metadata = projection.tables.map((table) => source.getMetadata(table));
@@ -95,15 +95,39 @@ export class GenerationTables {
     return this.facts.map((entity) => this.table(entity));
   }
 
+  /** Their names without the number of the generation, as the views have them. */
+  get entityNames(): string[] {
+    return this.metadata.map(({ tableName }) => tableName);
+  }
+
+  /** Every column that the code fills, as the database knows it. */
+  get columns(): { readonly table: string; readonly name: string; readonly type: string; readonly required: boolean }[] {
+    return this.metadata.flatMap((entity) =>
+      entity.columns.map((column) => ({
+        table: `${entity.tableName}_g${this.generation}`,
+        name: column.databaseName,
+        type: typeOf(column),
+        required: !column.isNullable,
+      })),
+    );
+  }
+
+  /** Views of these tables, which tell their rows to programs that read this version only. */
   async pointViews(runner: QueryRunner): Promise<void> {
+    const { name, version } = this.projection;
     for (const entity of this.metadata) {
       await runner.query(`DROP VIEW IF EXISTS ${view(entity)}`);
-      await runner.query(`CREATE VIEW ${view(entity)} AS SELECT * FROM ${this.table(entity)}`);
+      await runner.query(`CREATE VIEW ${view(entity)} AS ${guarded(this.table(entity), name, version)}`);
     }
   }
 
-  async drop(runner: QueryRunner): Promise<void> {
-    for (const entity of this.metadata) await runner.query(`DROP TABLE IF EXISTS ${this.table(entity)}`);
+  /** @param made the tables that the generation was made with, which today's code may no longer have; null where that was not kept */
+  async drop(runner: QueryRunner, made: readonly string[] | null): Promise<void> {
+    const ours = new Set(this.entityNames);
+    for (const name of ours) await runner.query(`DROP TABLE IF EXISTS "rm"."${name}_g${this.generation}"`);
+    // Nothing points another view at those: theirs goes with them.
+    for (const name of made ?? [])
+      if (!ours.has(name)) await runner.query(`DROP TABLE IF EXISTS "rm"."${name}_g${this.generation}" CASCADE`);
   }
 
   /** For COPY: the columns in the order of a row. */
@@ -188,6 +212,10 @@ export class GenerationTables {
     return `"rm"."${entity.tableName}_g${this.generation}"`;
   }
 }
+
+/** SQL: all rows of a table, for sessions that read this version of the projection. The condition has no column: it is asked once a statement. */
+export const guarded = (table: string, projection: string, version: number): string =>
+  `SELECT * FROM ${table} WHERE rm.readable('${projection}', ${version})`;
 
 const view = (entity: EntityMetadata) => `"rm"."${entity.tableName}"`;
 

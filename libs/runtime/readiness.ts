@@ -1,6 +1,7 @@
 import { alarmFr, auditNow } from '@app/audit';
 import type { Checkpoint, Position } from '@app/event-store';
-import { astrayOf, liveCheckpoints } from '@app/projecting';
+import { astrayOf, fitsOf, liveCheckpoints, type Fit, type Fitting } from '@app/projecting';
+import { readModelProjections } from './read-models.js';
 import { readinessFr } from './readiness.fr.js';
 import type { System } from './system.js';
 
@@ -10,7 +11,7 @@ const PATIENCE = 2_000;
 /**
  * Whether this program can be read from: both stores answer and, since it started, the read models have held once what the event store held
  * then. A projection that falls behind later is a matter for the metrics: the other pages are still good. One that was made from events that the
- * log no longer holds is not: it tells what was never recorded.
+ * log no longer holds is not: it tells what was never recorded. Nor is one of another version than this program: its rows mean something else.
  */
 export class StoresReadiness {
   private target: Position | null | undefined;
@@ -33,6 +34,10 @@ export class StoresReadiness {
     const astray = await within(astrayOf(eventStore, live.value));
     if (!astray) return [readinessFr.storeAway];
     if (astray.value.length > 0) return [readinessFr.astray(astray.value)];
+    const fits = await within(fitsOf(readModels, readModelProjections));
+    if (!fits) return [readinessFr.modelsAway];
+    const unfit = unfitFr(fits.value);
+    if (unfit.length > 0) return unfit;
     if (this.target === undefined) this.target = head.value;
     this.caughtUp ||= this.target === null || this.holds(live.value, this.target);
     return this.caughtUp ? [] : [readinessFr.catchingUp];
@@ -53,6 +58,14 @@ export class StoresReadiness {
   private holds(live: readonly Checkpoint[], target: Position): boolean {
     return live.length > 0 && live.every(({ position }) => position !== null && this.system.eventStore.compare(position, target) >= 0);
   }
+}
+
+/** Which read models this program's code does not go with, in French; one line for each way. */
+export function unfitFr(fits: readonly Fitting[]): string[] {
+  const named = (wanted: Fit) => fits.filter(({ fit }) => fit === wanted).map(({ name }) => name);
+  return (['older', 'newer', 'reshaped', 'absent'] as const).flatMap((fit) =>
+    named(fit).length > 0 ? [readinessFr[fit](named(fit))] : [],
+  );
 }
 
 /** What a store answers in time, boxed; undefined when it does not. */

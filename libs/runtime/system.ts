@@ -1,12 +1,12 @@
 import { openEventStore, type EventStore, type OpenOptions } from '@app/event-store';
 import type { Configuration } from '@app/configuration';
 import { embeddedPostgres, keptSecret, runningPostgres } from '@app/embedded-postgres';
-import { openReadModels, Replicas, type ReplicaOptions } from '@app/projecting';
+import { openReadModels, Replicas, sessionVersions, type ReplicaOptions } from '@app/projecting';
 import { openLocker, type EvidenceLocker } from '@app/locker';
 import type { DataSource } from 'typeorm';
 import type { Privacy } from '@app/privacy';
 import { openPrivacy } from './privacy.js';
-import { readModelEntities } from './read-models.js';
+import { readModelEntities, readModelProjections } from './read-models.js';
 
 /** The stores that every program of the product works on. */
 export interface System {
@@ -37,8 +37,10 @@ export async function openSystem(configuration: Configuration, { replicas: reads
     const url = databaseUrl ?? embedded!.url;
     const eventStore = await openEventStore(configuration.eventStoreUrl ?? url, options);
     const privacy = await openPrivacy(configuration, eventStore);
-    const readModels = await openReadModels({ url, entities: readModelEntities });
-    const replicas = reads && readDatabaseUrls.length > 0 ? await Replicas.watch(readModels, readDatabaseUrls, reads) : undefined;
+    const readModels = await openReadModels({ url, entities: readModelEntities, projections: readModelProjections });
+    const settings = sessionVersions(readModelProjections);
+    const replicas =
+      reads && readDatabaseUrls.length > 0 ? await Replicas.watch(readModels, readDatabaseUrls, { ...reads, settings }) : undefined;
     const locker = configuration.locker && (await openLocker({ ...configuration.locker, data }));
     return {
       eventStore,

@@ -22,7 +22,7 @@ let proxy: Proxy | undefined;
 beforeEach(async () => {
   database = await testDatabase();
   store = await PostgresEventStore.open({ connectionString: database.url });
-  source = await openReadModels({ url: database.url, entities: readModelEntities });
+  source = await openReadModels({ url: database.url, entities: readModelEntities, projections: readModelProjections });
 });
 afterEach(async () => {
   for (const worker of workers) worker.kill('SIGKILL');

@@ -50,12 +50,13 @@ export class TestApi {
     readonly close: () => Promise<void>,
   ) {}
 
-  static async start(given: Partial<ApiConfig> = {}, own?: Database): Promise<TestApi> {
+  /** @param projects false: the read models are somebody else's to keep up */
+  static async start(given: Partial<ApiConfig> = {}, own?: Database, projects = true): Promise<TestApi> {
     const database = own ?? (await testDatabase());
     const eventStore = await testStore(database.url);
-    const readModels = await openReadModels({ url: database.url, entities: readModelEntities });
+    const readModels = await openReadModels({ url: database.url, entities: readModelEntities, projections: readModelProjections });
     const runner = new ProjectionRunner(readModels, eventStore, readModelProjections, subjectOfKind);
-    await runner.start();
+    if (projects) await runner.start();
     const folder = await mkdtemp(join(tmpdir(), 'palimpseste-api-'));
     const locker = await openLocker({ store: { kind: 'folder', folder: join(folder, 'locker') }, data: folder, mostBytes: 1_048_576 });
     const privacy = new Privacy(await FolderPersonKeys.open(join(folder, 'person-keys'), new MasterKey(randomBytes(32))), eventStore);

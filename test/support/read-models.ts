@@ -10,7 +10,7 @@ import { testStore } from './store.js';
 export async function recordingSystem() {
   const database = await testDatabase();
   const store = await testStore(database.url);
-  const source = await openReadModels({ url: database.url, entities: readModelEntities });
+  const source = await openReadModels({ url: database.url, entities: readModelEntities, projections: readModelProjections });
   const projections = readModelProjections;
   const faults: unknown[] = [];
   const runner = new ProjectionRunner(source, store, projections, subjectOfKind, { onFault: (_, error) => faults.push(error) });

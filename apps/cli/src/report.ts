@@ -1,6 +1,7 @@
 import { ConfigurationError } from '@app/configuration';
 import { CommandIdReused, InstallationForbidden, StoreUnavailable } from '@app/event-store';
 import { subjects } from '@app/domain';
+import { UNREADABLE } from '@app/projecting';
 import { Refusal } from '@app/kernel';
 import { factRefusalsFr } from '@domain/facts';
 import { EXIT, Exit } from './exit-codes.js';
@@ -30,6 +31,11 @@ function explained(error: unknown): { code: number; message: string } {
       ].join('\n'),
     };
   const { code, message, stack } = error as Error & { code?: string };
+  if (code === UNREADABLE)
+    return {
+      code: EXIT.unavailable,
+      message: 'ces modèles de lecture ne sont pas de la version de ce programme ; « palimpseste status » dit laquelle.',
+    };
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
     return { code: EXIT.unavailable, message: 'la base ne répond pas : vérifiez DATABASE_URL.' };
   if (code === 'EADDRINUSE') return { code: EXIT.usage, message: 'ce port est déjà pris : choisissez-en un autre (PORT).' };

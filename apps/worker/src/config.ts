@@ -3,7 +3,7 @@ import type { Privacy } from '@app/privacy';
 import type { EventStore } from '@app/event-store';
 import type { LoggerService, LogLevel } from '@nestjs/common';
 import type { JobTools, JobWorkerOptions } from '@app/jobs';
-import type { AroundBatch, Ownership, OwnershipOptions } from '@app/projecting';
+import type { AroundBatch, Ownership, OwnershipOptions, Remade } from '@app/projecting';
 import type { DataSource } from 'typeorm';
 
 /** What the worker needs from the program that starts it. */
@@ -27,6 +27,8 @@ export interface WorkerConfig {
   readonly privacy?: Privacy;
   readonly logger?: LoggerService | false | LogLevel[];
   readonly aroundBatch?: AroundBatch;
+  /** Told of read models that the code has outgrown, while they are remade. */
+  readonly onRemade?: (told: Remade) => void;
   /** Told what this worker shares with others, once it does. */
   readonly onShared?: (ownership: Pick<Ownership, 'owned'>) => void;
 }

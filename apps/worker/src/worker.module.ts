@@ -5,7 +5,7 @@ import { JobWorker, PostgresJobs } from '@app/jobs';
 import { Refusal } from '@app/kernel';
 import { askDaily, productJobs } from '@app/operations';
 import { PostgresCheckpoints, ProcessRunner, siteParts } from '@app/processes';
-import { Ownership, ProjectionRunner } from '@app/projecting';
+import { Ownership, ProjectionRunner, type Fit, type Remade } from '@app/projecting';
 import { AUDIT_WORK, openCommands, type Commands, readModelProjections } from '@app/runtime';
 
 import { WORKER_CONFIG, type WorkerConfig } from './config.js';
@@ -20,12 +20,17 @@ class Working implements OnApplicationBootstrap, OnApplicationShutdown {
   private jobs?: JobWorker;
 
   constructor(@Inject(WORKER_CONFIG) private readonly config: WorkerConfig) {
-    const { readModels, eventStore, reacts = true, ownership, aroundBatch } = config;
+    const { readModels, eventStore, reacts = true, ownership, aroundBatch, onRemade } = config;
     // A program that only reads is gone again in a moment: it helps without asking for a share.
     this.ownership = reacts ? new Ownership(readModels, { ...ownership, onFault: (error) => this.tell('ownership', error) }) : undefined;
     this.projections = new ProjectionRunner(readModels, eventStore, readModelProjections, subjectOfKind, {
       ownership: this.ownership,
       aroundBatch,
+      onRemade: (told) => {
+        this.tellRemade(told);
+        onRemade?.(told);
+      },
+      onHeld: (projection, fit) => this.logger.warn(`${projection}: ${HELD[fit]}`, { projection }),
       onFault: (projection, error) => this.tell(projection, error, { projection }),
       onParked: (projection, eventId, error) => this.tell(`${projection} put an event aside`, error, { projection, eventId }),
     });
@@ -102,10 +107,26 @@ class Working implements OnApplicationBootstrap, OnApplicationShutdown {
     this.jobs.start();
   }
 
+  private tellRemade(told: Remade): void {
+    if (told.what === 'progress') return;
+    const which = told.outgrown.map(({ name, live, version }) => `${name} (${live!.version} to ${version})`).join(', ');
+    const done = told.what === 'begun' ? '' : ` after ${told.events} events and ${told.seconds.toFixed(1)} s`;
+    this.logger.log(`read models of another version, remaking ${told.what}${done}: ${which}`);
+  }
+
   private tell(what: string, error: unknown, fields: Readonly<Record<string, string | undefined>> = {}): void {
     this.logger.error(`${what}: ${textOf(error)}`, fields);
   }
 }
+
+/** Why nothing is written to a read model for now. */
+const HELD: Readonly<Record<Fit, string>> = {
+  older: 'made by an earlier version; held until it is remade',
+  newer: 'made by a later version than this program, which leaves it to others',
+  reshaped: 'has other columns than this program under the same version; held',
+  absent: 'is not there',
+  fits: 'fits',
+};
 
 /** What is in the way of an append is a stream, whose subject may be nobody's business. */
 function textOf(error: unknown): string {

@@ -8,6 +8,9 @@ interface Thrown {
   readonly statusCode?: number;
 }
 
+/** SQLSTATE of reads that an upgrade under way refuses, as the read models’ `rm.readable` says it. */
+const UNREADABLE = 'PV001';
+
 const RETRY = { 'retry-after': '1' };
 
 /** The problem an error stands for; undefined when it is nobody's but the server's. Its own message never leaves the server. */
@@ -38,6 +41,9 @@ function ofPool(error: unknown): Problem | undefined {
 /** What the HTTP server itself refuses, by its own code. */
 function problemOfServer(code: string): Problem | undefined {
   switch (code) {
+    // What is read is of another version than this program.
+    case UNREADABLE:
+      return new Problem(503, 'READ_MODEL_CHANGING', {}, [], { 'retry-after': '5' });
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new Problem(413, 'BODY_TOO_LARGE', { most: MAX_BODY_BYTES }, [], { connection: 'close' });
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':

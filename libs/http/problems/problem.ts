@@ -42,6 +42,7 @@ export type ProblemCode =
   | 'STORE_UNAVAILABLE'
   | 'OVERLOADED'
   | 'NOT_CAUGHT_UP'
+  | 'READ_MODEL_CHANGING'
   | 'TOO_MANY_STREAMS'
   | 'TOO_MANY_FILES'
   | 'LOCKER_ABSENT'

@@ -77,6 +77,10 @@ export const problemsEn: ProblemTexts = {
     title: 'Too many requests at once',
     detail: 'Nothing of this request was looked at. Try again in a moment, with the same Idempotency-Key if it records something.',
   }),
+  READ_MODEL_CHANGING: () => ({
+    title: 'This reading is being made anew',
+    detail: 'This server and what it reads are not of the same version: an upgrade is under way. Nothing was read; try again in a moment.',
+  }),
   NOT_CAUGHT_UP: () => ({
     title: 'Reading not up to date yet',
     detail: 'What minPosition asks for cannot be read yet. Try again in a moment.',

@@ -93,6 +93,11 @@ export const problemsFr: ProblemTexts = {
     detail:
       'Rien de cette demande n’a été traité. Recommencez dans quelques instants, avec la même Idempotency-Key s’il s’agit d’enregistrer.',
   }),
+  READ_MODEL_CHANGING: () => ({
+    title: 'Cette lecture se refait',
+    detail:
+      'Ce serveur et ce qu’il lit ne sont pas de la même version : une mise à jour est en cours. Rien n’a été lu ; réessayez dans un moment.',
+  }),
   NOT_CAUGHT_UP: () => ({
     title: 'Lecture pas encore à jour',
     detail: 'L’enregistrement demandé par minPosition n’est pas encore lisible. Recommencez dans un instant.',

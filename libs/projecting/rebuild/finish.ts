@@ -2,7 +2,7 @@ import { isAstray, type EventStore } from '@app/event-store';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { deriveAll } from '../derived.js';
 import { liveGeneration, type Generation, type SubjectOfKind } from '../generation.js';
-import { catchUp } from '../runner.js';
+import { catchUp } from '../catch-up.js';
 import { inTransaction } from '../transaction.js';
 import { isRefusal } from './building.js';
 import { applyLater, forget, recordStage } from './state.js';
@@ -118,7 +118,7 @@ export async function swap(source: DataSource, store: EventStore, next: Generati
       ]);
       await runner.query('DELETE FROM rm.rebuild WHERE name = $1 AND generation = $2', [next.name, next.generation]);
       await next.tables.pointViews(runner);
-      await live.tables.drop(runner);
+      await live.drop(runner);
       await forget(runner, live.name, live.generation);
       return true;
     }).catch((error: { code?: string }) => {

@@ -2,7 +2,7 @@ import type { EventStore } from '@app/event-store';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { liveGeneration, type SubjectOfKind } from '../generation.js';
 import type { Projection } from '../projection.js';
-import { catchUp } from '../runner.js';
+import { catchUp } from '../catch-up.js';
 import { inTransaction } from '../transaction.js';
 import { Building } from './building.js';
 import { indexTables, swap } from './finish.js';
@@ -17,6 +17,8 @@ export interface RebuildOptions {
   readonly restart?: boolean;
   /** Stops at the next checkpoint; the next rebuild goes on from there. */
   readonly signal?: AbortSignal;
+  /** Asked once nobody else can rebuild them: those that are still to be. Another may have done it in the meantime. */
+  readonly still?: (projections: readonly Projection[]) => Promise<readonly Projection[]>;
   /** Events between two checkpoints. */
   readonly checkpointEvery?: number;
 }
@@ -49,13 +51,15 @@ export class RebuildUnderWay extends Error {
 export async function rebuild(
   source: DataSource,
   store: EventStore,
-  projections: readonly Projection[],
+  asked: readonly Projection[],
   subjectOfKind: SubjectOfKind,
-  { onProgress = () => undefined, restart = false, signal, checkpointEvery = 50_000 }: RebuildOptions = {},
+  { onProgress = () => undefined, restart = false, signal, still = async (all) => all, checkpointEvery = 50_000 }: RebuildOptions = {},
 ): Promise<RebuildOutcome> {
   const locks = source.createQueryRunner();
   try {
-    await lock(locks, projections);
+    await lock(locks, asked);
+    const projections = await still(asked);
+    if (projections.length === 0) return { status: 'done', events: 0, resumedAt: 0 };
     const begun: Begun[] = [];
     for (const projection of projections) {
       await liveGeneration(source, store, projection, subjectOfKind);

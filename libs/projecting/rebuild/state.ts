@@ -46,7 +46,7 @@ export function begin(
         begun = { generation: left, stage: kept.stage, events: Number(kept.events) };
         continue;
       }
-      await left.tables.drop(runner);
+      await left.drop(runner);
       await forget(runner, projection.name, generation);
     }
     if (begun) return begun;

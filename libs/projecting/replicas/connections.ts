@@ -7,6 +7,8 @@ const PATIENCE = 2_000;
 export interface ConnectionOptions {
   readonly url: string;
   readonly connections: number;
+  /** Settings that the sessions start with, beside their own. */
+  readonly settings?: string;
   /** Of the sessions, for those who look at the server. */
   readonly applicationName: string;
   /** The server went away, or a connection to it broke. */
@@ -27,7 +29,7 @@ export class Connections implements ReadModels {
       application_name: options.applicationName,
       connectionTimeoutMillis: PATIENCE,
       // A server that turned out to be no replica must not be written to either.
-      options: '-c TimeZone=UTC -c default_transaction_read_only=on',
+      options: `-c TimeZone=UTC -c default_transaction_read_only=on ${options.settings ?? ''}`,
       keepAlive: true,
     });
     this.pool.on('error', () => this.lost());

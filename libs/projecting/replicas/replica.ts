@@ -19,6 +19,8 @@ export interface ReplicaState {
 export interface ReplicaOptions {
   /** Connections to each replica. Default 10. */
   readonly connections?: number;
+  /** Settings of the sessions that read: see `sessionVersions`. */
+  readonly settings?: string;
   /** Milliseconds between two looks at a replica. Default 1,000. */
   readonly every?: number;
   /** Seconds of replay that a replica may be behind. Default 10. */
@@ -131,6 +133,7 @@ export class Replica {
     const made: Connections = new Connections({
       url: this.url,
       connections,
+      settings: this.options.settings,
       applicationName: `palimpseste ${what} ${randomUUID().slice(0, 8)}`,
       // The next look says whether it is still there.
       onLost: () => {

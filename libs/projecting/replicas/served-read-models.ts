@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { isMisfit, ReadModelUnfit } from '../versions.js';
 import { ReplicaFailed, type ReadModels, type ReadSession } from '../read-models.js';
 import { PRIMARY, type Picked, type Replicas } from './replicas.js';
 
@@ -15,6 +16,8 @@ export type OnRows = (rows: unknown, request: object | undefined) => Promise<voi
  * The read models as requests see them: all queries of a request go to the server that was picked for it, without the query classes knowing.
  * What fails on a replica, for whatever reason, is asked of the primary, where the request then stays: the primary holds all that a replica
  * holds, so that a request never goes back in time. Outside a request, and in one that picked nothing, queries go to the primary.
+ *
+ * What does not go with the tables because they are of another version is a `ReadModelUnfit`, never an answer.
  */
 export class ServedReadModels implements ReadModels {
   private readonly requests = new AsyncLocalStorage<Served>();
@@ -23,6 +26,8 @@ export class ServedReadModels implements ReadModels {
     private readonly primary: ReadModels,
     private readonly replicas?: Replicas,
     private readonly onRows?: OnRows,
+    /** Whether the tables are of another version than this program. */
+    private readonly isUnfit: () => Promise<boolean> = () => Promise.resolve(false),
   ) {}
 
   /** Runs all that a request does. */
@@ -71,14 +76,14 @@ export class ServedReadModels implements ReadModels {
       }
     }
     this.replicas?.count(PRIMARY);
-    return this.primary.query<Rows>(sql, parameters);
+    return this.primary.query<Rows>(sql, parameters).catch((error: unknown) => this.fail(error));
   }
 
   /** A session cannot be moved: one that fails on a replica says so, and the next is of the primary. */
   createQueryRunner(): ReadSession {
     const request = this.requests.getStore();
     this.replicas?.count(request?.replica?.name ?? PRIMARY);
-    if (!request?.replica) return this.seen(this.primary.createQueryRunner(), request?.request);
+    if (!request?.replica) return this.seen(this.sessionOfPrimary(), request?.request);
     const session = request.replica.server.createQueryRunner();
     const query = (...statement: [string, unknown[], true]) =>
       session.query(...statement).catch((error: unknown) => {
@@ -98,5 +103,16 @@ export class ServedReadModels implements ReadModels {
       return rows;
     };
     return { query: query as ReadSession['query'], release: () => session.release() };
+  }
+
+  private sessionOfPrimary(): ReadSession {
+    const session = this.primary.createQueryRunner();
+    const query = (...statement: [string, unknown[], true]) => session.query(...statement).catch((error: unknown) => this.fail(error));
+    return { query: query as ReadSession['query'], release: () => session.release() };
+  }
+
+  private async fail(error: unknown): Promise<never> {
+    if (isMisfit(error) && (await this.isUnfit())) throw new ReadModelUnfit(error);
+    throw error;
   }
 }

@@ -49,7 +49,13 @@ export const OPERATION_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   ProjectionNow: object({
     name: text,
     generation: { type: 'integer' },
-    version: { type: 'integer' },
+    version: { type: 'integer', description: 'Of the code that made it' },
+    programVersion: { type: 'integer', description: 'Of this program’s code' },
+    fit: {
+      ...text,
+      enum: ['fits', 'older', 'newer', 'reshaped', 'absent'],
+      description: 'older: it is being remade, or waits for a worker; newer, reshaped: this program does not read it',
+    },
     astray: { type: 'boolean', description: 'The log does not know its checkpoint: only a rebuild mends it' },
     lag: maybe(object({ events: { type: 'integer' }, seconds })),
     parked: object({

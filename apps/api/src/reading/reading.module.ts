@@ -14,6 +14,7 @@ import {
   TimelineQueries,
 } from '@app/timeline';
 import { subjectOfKind, subjects } from '@app/domain';
+import { isUnfit } from '@app/operations';
 import { CatalogueController } from '../catalogue/catalogue.controller.js';
 import { Captures } from '../captures/captures.js';
 import { CapturesController } from '../captures/captures.controller.js';
@@ -45,7 +46,7 @@ import { TimelineController } from './timeline.controller.js';
 const readModels: Provider = {
   provide: ServedReadModels,
   useFactory: ({ readModels, replicas, privacy }: ApiConfig) =>
-    new ServedReadModels(new PreparedReads(readModels), replicas, revealed(privacy)),
+    new ServedReadModels(new PreparedReads(readModels), replicas, revealed(privacy), () => isUnfit(readModels)),
   inject: [API_CONFIG],
 };
 

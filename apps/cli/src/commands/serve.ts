@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { createApi } from '../../../api/src/index.js';
 import { createWorker } from '../../../worker/src/index.js';
 import { print } from '../output.js';
+import { tellRemade, untilFit } from '../remaking.js';
 
 const LEVELS: Record<LogLevel, ('error' | 'warn' | 'log' | 'debug')[]> = {
   error: ['error'],
@@ -52,7 +53,15 @@ export async function run({ dataset: wanted, worker: projects }: { dataset: bool
   const jobs = { data: configuration.data, links: configuration.links };
   const { aroundBatch } = watch;
   const worker = projects
-    ? await createWorker({ ...system, jobs, audit, logger, aroundBatch, onShared: (ownership) => watch.shares(ownership) })
+    ? await createWorker({
+        ...system,
+        jobs,
+        audit,
+        logger,
+        aroundBatch,
+        onRemade: tellRemade(print),
+        onShared: (ownership) => watch.shares(ownership),
+      })
     : undefined;
   endOnSignal(async () => {
     stores.leave();
@@ -64,6 +73,8 @@ export async function run({ dataset: wanted, worker: projects }: { dataset: bool
   await watch.serve(configuration.metricsPort, configuration.host);
   await api.listen(configuration.port, configuration.host);
   await dataset?.load();
+  // Who keeps no worker waits for those of others, and says so.
+  for (const reason of await untilFit(system, projects ? undefined : print)) print(reason);
   const address = (await api.getUrl()).replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost');
   print(`\n  Palimpseste est prêt : ${address}\n  API et documentation  : ${address}/api/docs`);
   await firstToken(system);

@@ -1,8 +1,7 @@
-import { subjectOfKind } from '@app/domain';
 import { PostgresJobs } from '@app/jobs';
-import { lookNow, productJobs, type Now } from '@app/operations';
-import { liveGeneration, parkedOf, progressOf, retryParked } from '@app/projecting';
-import { readinessFr, readModelProjections, type System } from '@app/runtime';
+import { lookNow, productJobs, retryParkedOf, type Now } from '@app/operations';
+import { fitsOf, parkedOf, progressOf } from '@app/projecting';
+import { readinessFr, readModelProjections, unfitFr, type System } from '@app/runtime';
 import { print, printJson } from '../output.js';
 import { refresh } from '../status/screen.js';
 import { view, type Line } from '../status/view.js';
@@ -30,18 +29,27 @@ export async function run({ json, retryParked: retry, watch }: Options): Promise
     for (const { text } of view(now)) print(text.trimEnd());
     const lost = now.projections.filter(({ astray }) => astray).map(({ name }) => name);
     if (lost.length > 0) print(readinessFr.astray(lost));
+    for (const reason of unfitFr(await fitsOf(system.readModels, readModelProjections))) print(reason);
   });
 }
 
 async function takeUp({ readModels, eventStore }: System, json: boolean | undefined): Promise<void> {
-  for (const projection of readModelProjections) {
-    const { taken, parked } = await retryParked(await liveGeneration(readModels, eventStore, projection, subjectOfKind));
-    if (!json && taken + parked > 0) print(`${projection.name} : ${taken} repris, ${parked} encore de côté.`);
+  for (const { name } of readModelProjections) {
+    const { taken, parked } = (await retryParkedOf(readModels, eventStore, name))!;
+    if (!json && taken + parked > 0) print(`${name} : ${taken} repris, ${parked} encore de côté.`);
   }
 }
 
 async function forPrograms({ readModels, eventStore }: System, { head, workers, audit, locker, jobs }: Now): Promise<object> {
-  const [projections, parked] = await Promise.all([progressOf(readModels, eventStore), parkedOf(readModels, MOST_PARKED)]);
+  const [states, fits, parked] = await Promise.all([
+    progressOf(readModels, eventStore),
+    fitsOf(readModels, readModelProjections),
+    parkedOf(readModels, MOST_PARKED),
+  ]);
+  const projections = states.map((state) => {
+    const fitting = state.status === 'live' ? fits.find(({ name }) => name === state.name) : undefined;
+    return { ...state, programVersion: fitting?.version ?? null, fit: fitting?.fit ?? null };
+  });
   return { head, capabilities: eventStore.capabilities, projections, parked, workers, audit, locker, jobs };
 }
 

@@ -3,6 +3,7 @@ import { Watch } from '@app/observability';
 import { auditKeeping, endOnSignal, openSystem } from '@app/runtime';
 import { createWorker } from '../../../worker/src/index.js';
 import { print } from '../output.js';
+import { tellRemade } from '../remaking.js';
 
 /** Runs this worker's share of the projections until a signal ends it. */
 export async function run(): Promise<void> {
@@ -16,6 +17,7 @@ export async function run(): Promise<void> {
     audit,
     logger: watch.logger,
     aroundBatch: watch.aroundBatch,
+    onRemade: tellRemade(print),
     onShared: (ownership) => watch.shares(ownership),
   });
   await watch.serve(configuration.metricsPort, configuration.host);

@@ -75,6 +75,19 @@ describe('what runs, as people read it', () => {
   });
 });
 
+describe('what runs, after an upgrade', () => {
+  it('says which projection is of another version than the program, and whose turn it is', () => {
+    const of = (fit: ProjectionNow['fit'], version: number) => ({ ...timeline, fit, version, programVersion: 2 });
+    const lines = (projection: ProjectionNow) => view({ ...calm, projections: [projection] });
+    expect(lines(of('older', 1))).toContainEqual({ text: '    version 1, précédente : un worker de la version 2 la refait', tone: 'bad' });
+    expect(lines(of('newer', 3))).toContainEqual({
+      text: '    version 3, plus récente que ce programme (2), qui ne la lit pas',
+      tone: 'bad',
+    });
+    expect(texts(lines(of('fits', 2))).join('\n')).not.toContain('version');
+  });
+});
+
 describe('a frame', () => {
   const lines = [{ text: 'un titre', tone: 'title' as const }, { text: 'x'.repeat(30) }, { text: 'c' }, { text: 'd' }];
 
@@ -103,6 +116,8 @@ const timeline: ProjectionNow = {
   name: 'timeline',
   generation: 3,
   version: 1,
+  programVersion: 1,
+  fit: 'fits',
   astray: false,
   lagEvents: 0,
   lagSeconds: 0,

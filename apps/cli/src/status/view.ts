@@ -83,7 +83,7 @@ function workers({ workers, at }: Now): Line[] {
 }
 
 function projectionLines(projection: ProjectionNow, now: Now, before?: Now | null): Line[] {
-  const { name, generation, lagEvents, lagSeconds, astray, parked, owner, rebuild } = projection;
+  const { name, generation, lagEvents, lagSeconds, astray, parked, owner, rebuild, fit, version, programVersion } = projection;
   const late = lagEvents === null ? '?' : lagEvents === 0 ? 'à jour' : `${count(lagEvents)} év., ${duration(lagSeconds ?? 0)}`;
   const columns = [
     `  ${name.padEnd(16)} g${String(generation).padEnd(4)}`,
@@ -94,10 +94,18 @@ function projectionLines(projection: ProjectionNow, now: Now, before?: Now | nul
   ];
   return [
     { text: columns.join(' '), tone: astray || !owner ? 'bad' : undefined },
+    ...(fit === 'fits' ? [] : [{ text: `    ${FITS[fit](version, programVersion)}`, tone: 'bad' as const }]),
     ...(rebuild ? [{ text: `    reconstruction ${rebuilding(rebuild)}` }] : []),
     ...parkedLines(parked),
   ];
 }
+
+const FITS: Readonly<Record<Exclude<ProjectionNow['fit'], 'fits'>, (version: number, program: number) => string>> = {
+  older: (version, program) => `version ${version}, précédente : un worker de la version ${program} la refait`,
+  newer: (version, program) => `version ${version}, plus récente que ce programme (${program}), qui ne la lit pas`,
+  reshaped: (version) => `d’autres colonnes que ce programme, sous la même version ${version} : à reconstruire`,
+  absent: () => 'pas encore faite',
+};
 
 function parkedLines({ count: all, events }: ProjectionNow['parked']): Line[] {
   const named = events.filter(({ reason }) => reason !== null).slice(0, MOST_PARKED);
