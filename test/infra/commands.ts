@@ -35,7 +35,14 @@ set -euo pipefail
 note() { local line=; for word in "$@"; do line="$line\${line:+,}\\"$word\\""; done; printf '%s\\n' "$line" >> calls; }
 docker() { note docker "$@"; }
 kubectl() { note kubectl "$@"; }
-openssl() { [ "$1 $2" = 'rand -hex' ]; head -c "$3" /dev/urandom | od -An -v -tx1 | tr -d ' \\n'; }
+openssl() {
+  if [ "$1" = genpkey ]; then
+    [ "$2 $3 $4" = '-algorithm ed25519 -out' ] && : > "$5"
+  else
+    [ "$1 $2" = 'rand -hex' ] && head -c "$3" /dev/urandom | od -An -v -tx1 | tr -d ' \\n'
+  fi
+}
+sudo() { note sudo "$@"; }
 `;
 
 function readIfThere(path: string): string {

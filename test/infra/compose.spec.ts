@@ -27,6 +27,7 @@ describe('docker-compose.yml', () => {
       'GRAFANA_PASSWORD',
       'KURRENTDB_ADMIN_PASSWORD',
       'KURRENTDB_OPS_PASSWORD',
+      'PALIMPSESTE_AUDIT_KEY_FILE',
       'PALIMPSESTE_SECRET',
       'POSTGRES_PASSWORD',
       'REPLICATION_PASSWORD',
@@ -34,7 +35,8 @@ describe('docker-compose.yml', () => {
     for (const name of REQUIRED) expect(() => compose({ ...environment, [name]: '' })).toThrow(name);
     for (const [name, { environment: given = {} }] of Object.entries(rawCompose().services))
       for (const [variable, value] of Object.entries(given)) {
-        const secret = /PASSWORD|SECRET|KEY$/.test(variable) || /:\/\/[^/]+@/.test(value);
+        // The path of a secret is none.
+        const secret = (/PASSWORD|SECRET|KEY$/.test(variable) && !value.startsWith('/run/secrets/')) || /:\/\/[^/]+@/.test(value);
         if (secret) expect([name, variable, value]).toEqual([name, variable, expect.stringMatching(/\$\{[A-Z_]+:\?/)]);
       }
   });
@@ -50,8 +52,8 @@ describe('docker-compose.yml', () => {
     expect(held.cap_drop).toEqual(['ALL']);
     expect(held.security_opt).toEqual(['no-new-privileges:true']);
     expect(held.logging?.options).toHaveProperty('max-size');
-    // Compose cannot put a secret into a container where nothing may be written.
-    expect(held.read_only).toBe((held.secrets ?? []).length === 0);
+    // Compose cannot copy a secret of the environment into a container where nothing may be written; a file is laid over it.
+    expect(held.read_only).toBe(!(held.secrets ?? []).some(({ source }) => file.secrets[source]!.environment));
     if (held.restart === 'no') return;
     expect(held.restart).toBe('unless-stopped');
     expect([name, held.healthcheck?.test[0]]).toEqual([name, 'CMD']);
@@ -86,7 +88,8 @@ describe('docker-compose.yml', () => {
     expect([...new Set(services.flatMap(([, held]) => networksOf(held)))].sort()).toEqual(Object.keys(file.networks).sort());
     const secrets = services.flatMap(([, { secrets = [] }]) => secrets.map(({ source }) => source));
     expect([...new Set(secrets)].sort()).toEqual(Object.keys(file.secrets).sort());
-    for (const { environment: variable } of Object.values(file.secrets)) expect(REQUIRED).toContain(variable);
+    for (const { environment: variable, file: path } of Object.values(rawCompose().secrets))
+      expect(REQUIRED).toContain(variable ?? /^\$\{(\w+):\?/.exec(path!)![1]);
   });
 
   it('lets nobody in from outside but through the proxy; the rest of what is published stays on the machine', () => {
@@ -137,6 +140,27 @@ describe('our programs in it', () => {
       const replica = service('postgres-replica');
       expect(new URL(databaseUrl!).hostname).toBe(replica.environment!.PRIMARY_HOST);
     }
+  });
+
+  it('see one locker, the api and the workers', () => {
+    for (const [name, held] of ours) {
+      const { store } = readConfiguration(held.environment!).locker!;
+      const mount = mountsOf(held).find(({ target }) => store.kind === 'folder' && target === store.folder);
+      expect([name, mount?.source]).toEqual([name, 'locker']);
+    }
+    // Made in the image, for the volume to be its account's.
+    expect(readFileSync('infra/docker/Dockerfile', 'utf8')).toMatch(/install -d -m 700 -o node -g node .*\/locker/);
+  });
+
+  it('seal, the workers alone, with a key that nobody else is given', () => {
+    const holders = services.filter(([, { secrets = [] }]) => secrets.some(({ source }) => source === 'audit-key'));
+    expect(holders.map(([name]) => name)).toEqual(['worker']);
+    for (const [name, { environment: given, secrets = [] }] of ours) {
+      const { keyFile } = readConfiguration(given!).audit;
+      expect([name, keyFile]).toEqual([name, secrets.find(({ source }) => source === 'audit-key')?.target]);
+    }
+    // What is built into the image, and what is sent to whoever builds it.
+    expect(readFileSync('.dockerignore', 'utf8').split('\n')).toEqual(expect.arrayContaining(['*.pem', '.env']));
   });
 
   it('are asked for their health where they listen', () => {

@@ -27,7 +27,7 @@ export interface Compose {
   readonly services: Readonly<Record<string, Service>>;
   readonly volumes: Readonly<Record<string, unknown>>;
   readonly networks: Readonly<Record<string, { readonly internal?: boolean } | null>>;
-  readonly secrets: Readonly<Record<string, { readonly environment?: string }>>;
+  readonly secrets: Readonly<Record<string, { readonly environment?: string; readonly file?: string }>>;
 }
 
 const text = readFileSync('docker-compose.yml', 'utf8');

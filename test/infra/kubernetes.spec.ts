@@ -33,7 +33,7 @@ describe('the manifests', () => {
     expect([...new Set(all.filter(({ kind }) => kind !== 'Namespace').map(({ metadata }) => metadata.namespace))]).toEqual(['palimpseste']);
     const files = readdirSync('infra/kubernetes').filter((name) => name !== 'kustomization.yaml');
     // Each file gave at least one of them.
-    expect(files.length).toBe(9);
+    expect(files.length).toBe(10);
   });
 
   it('hold no secret: each that is wanted is made by the documented commands, with the keys that are wanted', () => {
@@ -110,7 +110,7 @@ describe.each(workloads)('%s', (name, { kind, spec }) => {
       return (source && filesOf(source, configMaps)?.map((path) => `${mountPath}/${path}`)) ?? [];
     });
     const said = [...(container!.command ?? []), ...(container!.args ?? []), ...(container!.env ?? []).map(({ value = '' }) => value)];
-    const paths = said.flatMap((text) => [...text.matchAll(/\/(?:certificates|scripts|etc)\/[\w./-]+/g)].map(([path]) => path));
+    const paths = said.flatMap((text) => [...text.matchAll(/\/(?:certificates|scripts|etc|audit)\/[\w./-]+/g)].map(([path]) => path));
     for (const path of paths) expect(given.filter((file) => file === path || file.startsWith(`${path}/`))).not.toEqual([]);
   });
 
@@ -188,6 +188,49 @@ describe('our programs', () => {
       expect(password).toBe(secrets.postgres!['database-password']);
     }
     expect(connectionString).toContain(`:${secrets.kurrentdb!['admin-password']}@`);
+  });
+});
+
+describe('what is shared between machines', () => {
+  const STANDING = { DATABASE_URL: 'postgres://x/y', PALIMPSESTE_SECRET: 'x'.repeat(32) };
+  const claims = byKind('PersistentVolumeClaim');
+  const volumesOf = (name: string) => workloads.find(([other]) => other === name)![1].spec.template.spec.volumes!;
+  const claimOf = (name: string, path: string) => {
+    const { volumeMounts } = workloads.find(([other]) => other === name)![1].spec.template.spec.containers[0]!;
+    const mount = volumeMounts!.find(({ mountPath }) => mountPath === path);
+    return volumesOf(name).find((volume) => volume.name === mount?.name)?.persistentVolumeClaim?.claimName;
+  };
+
+  it('can be written to from each, and is asked for by somebody', () => {
+    for (const { spec } of claims) expect(spec!.accessModes).toEqual(['ReadWriteMany']);
+    const asked = workloads.flatMap(([, { spec }]) =>
+      (spec.template.spec.volumes ?? []).flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []),
+    );
+    expect([...new Set(asked)].sort()).toEqual(claims.map(({ metadata }) => metadata.name).sort());
+  });
+
+  it('is one locker for the api and the workers, where LOCKER_URL says', () => {
+    for (const name of ['api', 'worker']) {
+      const { env } = workloads.find(([other]) => other === name)![1].spec.template.spec.containers[0]!;
+      const { locker } = readConfiguration({
+        ...STANDING,
+        LOCKER_URL: env!.find((one) => one.name === 'LOCKER_URL')!.value!,
+      });
+      expect(locker!.store.kind).toBe('folder');
+      expect([name, claimOf(name, (locker!.store as { folder: string }).folder)]).toEqual([name, 'locker']);
+    }
+  });
+
+  it('is one folder of the workers, in which the last checkpoint of the audit log is remembered', () =>
+    expect(claimOf('worker', '/data')).toBe('worker-data'));
+
+  it('is not the key of the audit log: the workers alone have it, and no other account of theirs reads it', () => {
+    const holders = workloads.filter(([, { spec }]) => wanted(spec.template.spec).some(({ name }) => name === 'palimpseste-audit'));
+    expect(holders.map(([name]) => name)).toEqual(['worker']);
+    const volume = volumesOf('worker').find(({ secret }) => secret?.secretName === 'palimpseste-audit')!;
+    // What the program itself refuses: a key that others may read, or anybody may change.
+    expect(volume.secret!.defaultMode! & 0o037).toBe(0);
+    expect(volume.secret!.defaultMode).toBe(0o440);
   });
 });
 

@@ -29,8 +29,9 @@ interface Items {
 }
 export interface Volume extends Named {
   readonly configMap?: Named & Items;
-  readonly secret?: { readonly secretName: string } & Items;
+  readonly secret?: { readonly secretName: string; readonly defaultMode?: number } & Items;
   readonly emptyDir?: unknown;
+  readonly persistentVolumeClaim?: { readonly claimName: string };
   readonly projected?: { readonly sources: readonly { readonly configMap?: Named & Items; readonly secret?: Named & Items }[] };
 }
 export interface PodSpec {
