@@ -3,12 +3,15 @@ import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import fc from 'fast-check';
 import type { Cryptography } from './base/cryptography.js';
 import { encodeLogEntry, parseLogEntry } from './entries/log-entry.js';
+import { ORIGIN, pack, packed, sampleMaterial, signer as fileSigner, sourceOf } from './file/decision-file.fixture.js';
+import { verifyDecisionFile } from './file/verify-file.js';
 import { GrowingTree } from './merkle/growing-tree.js';
 import { sampleEntries } from './merkle/naive-tree.fixture.js';
 import { StoredTree } from './merkle/stored-tree.js';
 import { TileFolder } from './merkle/tile-folder.fixture.js';
 import { TreeHasher } from './merkle/tree-hasher.js';
 import { nodeCryptography } from './node/cryptography.js';
+import { nodeFileCryptography } from './node/file-source.js';
 import { SigningKey } from './node/signing-key.js';
 import { signCheckpoint } from './notes/checkpoint.js';
 import { formatTlogProof, verifyTlogProof } from './notes/tlog-proof.js';
@@ -46,6 +49,29 @@ describe('with cryptography that is not Node’s', () => {
     expect(() => verifyTlogProof(file.replace('\n301\n', '\n302\n'), entry, trust, plain)).toThrow(
       expect.objectContaining({ code: 'SIGNATURE_INVALID' }),
     );
+  });
+
+  it('a decision file is verified, and a changed one refused', async () => {
+    const anywhere = {
+      ...plain,
+      async hashOf(pieces: AsyncIterable<Uint8Array>) {
+        const hash = sha256.create();
+        for await (const piece of pieces) hash.update(piece);
+        return hash.digest();
+      },
+    };
+    const parts = packed(await sampleMaterial());
+    const by = { origin: ORIGIN, log: [fileSigner.key] };
+    const [here, there] = await Promise.all(
+      [anywhere, nodeFileCryptography].map(async (one) => verifyDecisionFile(sourceOf(await pack(parts)), by, one)),
+    );
+    expect(here).toEqual(there);
+    expect(here!.events).toHaveLength(5);
+    parts.set('history.pdf', Buffer.from('%PDF-1.7 another history'));
+    await expect(verifyDecisionFile(sourceOf(await pack(parts)), by, anywhere)).rejects.toMatchObject({
+      code: 'PART_DIFFERS',
+      place: { part: 'history.pdf' },
+    });
   });
 
   it('every tile, root and commitment is the same', () => {

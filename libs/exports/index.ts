@@ -1,3 +1,4 @@
+export { archiveOf, type Archive, type ArchivePart } from './archive/archive.js';
 export { FORMATS, formats, type Format } from './formats.js';
 export { disposition } from './http/disposition.js';
 export { checkForFormat, formatOf, formatParameters } from './http/format.js';
@@ -8,4 +9,4 @@ export { rightHanded, type Geometry } from '@app/kernel';
 export * from './table/table.js';
 export { DIALECTS, type Dialect } from './writers/csv.js';
 export type { Write, WriteOptions } from './writers/write.js';
-export type { Line, Section, TextDocument } from './pdf/document.js';
+export { writePdf, type Line, type Section, type TextDocument } from './pdf/document.js';

@@ -1,10 +1,19 @@
-import type { StoredEvent } from '@app/event-store';
 import { fromHex, hex, utf8 } from '../base/bytes.js';
 import { digest, type Sha256 } from '../base/cryptography.js';
 import { canonical } from './canonical.js';
 
 /** An event as any store has it: where it lies in one is left out, so that its entry outlives a move to another store. */
-export type CommittedEvent = Omit<StoredEvent, 'position'>;
+export interface CommittedEvent {
+  readonly streamId: string;
+  readonly revision: number;
+  readonly eventId: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly recordedAt: string;
+  /** Payload and envelope, the exact texts that are stored. */
+  readonly data: string;
+  readonly meta: string;
+}
 
 /**
  * What a commitment is made of. Whoever has it beside the salt can check the entry without the payload, and can also try guesses of the payload

@@ -1,9 +1,11 @@
 export * from './alarm.js';
 export * from './alarm.fr.js';
 export type { LogDatabase, Session } from './database.js';
+export * from './endorsements.js';
 export { LeafMaker } from './leaves.js';
 export * from './memory.js';
 export * from './now.js';
+export * from './places.js';
 export * from './sealer.js';
 export * from './stored-log.js';
 export * from './verification.js';

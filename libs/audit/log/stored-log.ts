@@ -1,10 +1,11 @@
 import type { Position } from '@app/event-store';
 import { HASH_BYTES } from '../base/cryptography.js';
 import type { LogEntry } from '../entries/log-entry.js';
-import { TILE_WIDTH, type TileAddress, type TileReader } from '../merkle/tiles.js';
+import type { TileAddress, TileReader } from '../merkle/tiles.js';
 import type { AlarmState } from './alarm.js';
 import type { LogDatabase, Session } from './database.js';
 import { PACKED_BYTES, unpackEntries } from '../entries/packed-entries.js';
+import { LogPlaces } from './places.js';
 
 /** Where the log stands. */
 export interface LogState {
@@ -145,32 +146,17 @@ export class StoredLog implements TileReader {
    * @param compare the store's own order
    */
   async indexOf(eventId: string, position: Position, compare: (a: Position, b: Position) => number): Promise<number | undefined> {
-    const size = (await this.state())?.size ?? 0;
-    // The last bundle that begins before the position.
-    let [first, last] = [0, Math.ceil(size / TILE_WIDTH) - 1];
-    while (first < last) {
-      const middle = Math.ceil((first + last) / 2);
-      const [row] = await this.database.query('SELECT after FROM audit.bundle WHERE index = $1', [middle]);
-      const order = row && row.after !== null ? ordered(compare, row.after, position) : -1;
-      // Positions of another kind of store: the log is being found in this one.
-      if (order === undefined) return undefined;
-      if (order >= 0) last = middle - 1;
-      else first = middle;
-    }
-    const at = (await this.bundle(first))?.entries.findIndex((entry) => entry.eventId === eventId) ?? -1;
-    return at < 0 ? undefined : first * TILE_WIDTH + at;
+    return new LogPlaces(this, (await this.state())?.size ?? 0, compare).indexOf({ eventId, position });
+  }
+
+  /** The store's position before the first event of a bundle; null when that is the store's first, undefined when there is no such bundle. */
+  async before(index: number): Promise<Position | null | undefined> {
+    const [row] = await this.database.query('SELECT after FROM audit.bundle WHERE index = $1', [index]);
+    return row?.after;
   }
 }
 
 const asCheckpoint = ({ size, ...rest }: { size: string }): StoredCheckpoint => ({ size: Number(size), ...rest }) as StoredCheckpoint;
-
-function ordered(compare: (a: Position, b: Position) => number, a: Position, b: Position): number | undefined {
-  try {
-    return compare(a, b);
-  } catch {
-    return undefined;
-  }
-}
 
 /** What is no whole number of entries is read as if the rest were not there: it differs from what was sealed. */
 const whole = (entries: Buffer): Uint8Array => entries.subarray(0, Math.floor(entries.length / PACKED_BYTES) * PACKED_BYTES);

@@ -29,6 +29,8 @@ const TABLES = [
   'CREATE INDEX IF NOT EXISTS checkpoint_published ON audit.checkpoint (size) WHERE published_at IS NOT NULL',
   // Of events that were recorded without one.
   'CREATE TABLE IF NOT EXISTS audit.nonce (event_id uuid PRIMARY KEY, nonce bytea NOT NULL)',
+  // Keys that sign decision files, as the log's key says.
+  'CREATE TABLE IF NOT EXISTS audit.endorsement (key text PRIMARY KEY, note text NOT NULL)',
   // How far each sink is.
   `CREATE TABLE IF NOT EXISTS audit.publication (
     sink text PRIMARY KEY, size bigint, accepted_at timestamptz, failures int NOT NULL DEFAULT 0, problem text, tried_at timestamptz)`,
