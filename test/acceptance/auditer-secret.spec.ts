@@ -85,6 +85,13 @@ describe('Ce que le journal d’audit publie d’un fait confidentiel', () => {
     for (const hidden of [recordedBy, nonce]) expect(extra).not.toContain(hidden);
   });
 
+  it('ne dit pas, parmi d’autres, s’il est scellé', async () => {
+    const seals = async (as?: 'officer') =>
+      (await api.get(`/api/v1/events/seals?ids=${told.closed},${secret.eventId},${newSecretId()}`, { as })).json.items;
+    expect(await seals()).toEqual([{ event: told.closed, state: 'sealed', index: expect.any(Number) }]);
+    expect((await seals('officer')).map(({ event }: { event: string }) => event)).toEqual([told.closed, secret.eventId]);
+  });
+
   it('répond d’un fait que l’on ne peut voir comme d’un identifiant qui n’existe pas', async () => {
     const other = newSecretId();
     for (const path of ['proof', 'seal', 'proof?lang=en', 'proof?lnag=en']) {

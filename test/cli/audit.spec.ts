@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { runningPostgres } from '../../libs/embedded-postgres/index.js';
@@ -67,6 +68,52 @@ describe('the audit log, on the command line', () => {
     expect((await installation.palimpseste(['audit', 'verify', file], elsewhere)).code).toBe(2);
     expect(await installation.database()).toBeDefined();
   });
+
+  it('makes decision files that are verified elsewhere, with the key and nothing else', async () => {
+    const file = join(installation.folder, 'dossier.zip');
+    const made = await installation.json<{ file: string; bytes: number; sha256: string; events: number }>([
+      ...['audit', 'file', '--subject', 'site/bridgestone-bethune', '--public', '--out', file],
+    ]);
+    expect(made).toMatchObject({ file, audience: 'public', subject: { kind: 'site', id: 'bridgestone-bethune' } });
+    const bytes = await readFile(file);
+    expect([bytes.length, createHash('sha256').update(bytes).digest('hex')]).toEqual([made.bytes, made.sha256]);
+    // What the api gives to everybody is the same file.
+    const given = await fetch(`${served.address}/api/v1/sites/bridgestone-bethune/file`);
+    expect(bytes.equals(Buffer.from(await given.arrayBuffer()))).toBe(true);
+    const elsewhere = { env: { PALIMPSESTE_DATA: join(installation.folder, 'nothing'), DATABASE_URL: '' } };
+    const verified = await installation.palimpseste(['audit', 'verify', file, '--key', key], elsewhere);
+    expect([verified.code, verified.out]).toEqual([0, expect.stringContaining('est tel qu’il fut fait.')]);
+    expect(verified.out).toContain(`${made.events} événements du journal`);
+    const changed = Buffer.from(bytes);
+    changed[changed.indexOf('%PDF') + 40]! ^= 1;
+    const refused = await installation.palimpseste(
+      ['audit', 'verify', await installation.write('faux.zip', changed), '--key', key],
+      elsewhere,
+    );
+    expect([refused.code, refused.err]).toEqual([6, expect.stringContaining('le dossier ne tient pas : history.pdf')]);
+    const all = join(installation.folder, 'tout.zip');
+    const { out } = await installation.palimpseste([
+      'audit',
+      'file',
+      '--subject',
+      'site/bridgestone-bethune',
+      '--from',
+      '2020',
+      '--out',
+      all,
+    ]);
+    expect(out).toContain('ne le diffusez pas');
+    expect((await stat(all)).mode & 0o777).toBe(0o600);
+    for (const [args, code, said] of [
+      [['--subject', 'site/nulle-part'], 5, 'SUBJECT_UNKNOWN'],
+      [['--subject', 'usine/x'], 2, 'sorte/identifiant'],
+      [['--subject', 'site/bridgestone-bethune', '--from', 'hier'], 2, '--from'],
+    ] as const) {
+      const run = await installation.palimpseste(['audit', 'file', ...args, '--out', join(installation.folder, 'aucun.zip')]);
+      expect([run.code, run.err]).toEqual([code, expect.stringContaining(said)]);
+    }
+    expect((await readdir(installation.folder)).filter((name) => name.startsWith('aucun'))).toEqual([]);
+  }, 120_000);
 
   it('tells the first event that is another, rings, and says so where people look', async () => {
     const client = new pg.Client({ connectionString: (await runningPostgres(join(installation.folder, 'data')))! });

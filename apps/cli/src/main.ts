@@ -200,13 +200,13 @@ program
   .addOption(json())
   .action(does(() => import('./commands/move.js')));
 
-const audit = program.command('audit').description('le journal d’audit : vérifier, montrer la clé, en changer');
+const audit = program.command('audit').description('le journal d’audit : vérifier, faire un dossier, montrer la clé, en changer');
 audit
   .command('verify')
   .description(
-    'refait chaque feuille du journal d’après les événements, et la compare à tout ce qui fut signé ; ou vérifie, sans la base, une preuve exportée',
+    'refait chaque feuille du journal d’après les événements, et la compare à tout ce qui fut signé ; ou vérifie, sans la base, un dossier de décision ou une preuve',
   )
-  .argument('[fichier]', 'une preuve (.tlog-proof), vérifiée avec la clé seule')
+  .argument('[fichier]', 'un dossier de décision (.zip) ou une preuve (.tlog-proof), vérifiés avec la clé seule')
   .option('--key <clé>', 'la clé publique (nom+identifiant+clé), ou un fichier qui la contient')
   .option('--witness <clé...>', 'clés des témoins dont la signature compte')
   .option('--succession <fichier...>', 'changements de clé gardés ailleurs (/api/v1/audit/successions)')
@@ -225,6 +225,19 @@ audit
   .option('--limit <nombre>', 'faits montrés au plus', '50')
   .addOption(json())
   .action(does(() => import('./commands/restatements.js')));
+audit
+  .command('file')
+  .description('fait le dossier de décision d’un sujet : une archive signée, qui se vérifie ailleurs avec la clé seule')
+  .requiredOption('--subject <sorte/identifiant>', 'le sujet : site/bridgestone-bethune')
+  .option('--from <date>', 'les faits qui ne sont pas d’avant (2020, 2020-09, 2020-09-16)')
+  .option('--to <date>', 'les faits qui ne sont pas d’après')
+  .option('--at <date>', 'vrai à cette date')
+  .option('--as-of <date>', 'connu à cette date (jour ou instant)')
+  .option('--public', 'rien que ce que chacun peut lire ; sans elle, tout : le dossier n’est alors pas à diffuser')
+  .option('--lang <langue>', 'fr ou en', 'fr')
+  .option('--out <fichier>', 'dossier-<sorte>-<identifiant>.zip si l’on ne dit rien ; « - » pour la sortie standard')
+  .addOption(json())
+  .action(does(() => import('./commands/decision-file.js')));
 const auditKey = audit
   .command('key')
   .description('montre la clé publique qui vérifie les points de contrôle ; « rotate » en change')

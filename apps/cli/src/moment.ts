@@ -17,7 +17,8 @@ export function momentOf({ at, asOf, published }: MomentOptions): Moment {
   };
 }
 
-function read<Value>(option: string, text: string, reading: (text: string) => Value): Value {
+/** A value by the rules of the API's parameters. @throws {Exit} naming the option */
+export function read<Value>(option: string, text: string, reading: (text: string) => Value): Value {
   try {
     return reading(text);
   } catch (error) {

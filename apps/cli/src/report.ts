@@ -3,6 +3,7 @@ import { CommandIdReused, InstallationForbidden, StoreUnavailable } from '@app/e
 import { subjects } from '@app/domain';
 import { UNREADABLE } from '@app/projecting';
 import { Refusal } from '@app/kernel';
+import { Problem, problemTextsFr } from '@app/http';
 import { factRefusalsFr } from '@domain/facts';
 import { EXIT, Exit } from './exit-codes.js';
 
@@ -17,6 +18,7 @@ function explained(error: unknown): { code: number; message: string } {
   if (error instanceof Exit) return error;
   if (error instanceof ConfigurationError) return { code: EXIT.usage, message: `configuration à corriger\n${error.message}` };
   if (error instanceof Refusal) return { code: EXIT.refused, message: `${sentenceOf(error)} [${error.code}]` };
+  if (error instanceof Problem) return { code: exitOf(error), message: `${problemTextsFr(error)} [${error.code}]` };
   if (error instanceof CommandIdReused)
     return { code: EXIT.usage, message: `la commande ${error.commandId} a déjà été enregistrée avec un autre contenu.` };
   if (error instanceof StoreUnavailable)
@@ -42,6 +44,9 @@ function explained(error: unknown): { code: number; message: string } {
   if (code === 'ENOENT' || code === 'EISDIR' || code === 'EACCES') return { code: EXIT.usage, message };
   return { code: EXIT.fault, message: process.env.LOG_LEVEL === 'debug' ? String(stack) : message };
 }
+
+/** What the interface answers, as a program that is started once says it. */
+const exitOf = ({ status }: Problem): number => (status === 404 ? EXIT.notFound : status === 400 ? EXIT.usage : EXIT.unavailable);
 
 function sentenceOf({ code, facts }: Refusal): string {
   const tables = [factRefusalsFr as Record<string, (facts: never) => string>, ...subjects.map(({ refusals }) => refusals.fr)];

@@ -25,6 +25,8 @@ export interface WorkerConfig {
   readonly audit?: AuditKeeping;
   /** Seals and erases personal data; absent: none is recorded. */
   readonly privacy?: Privacy;
+  /** What the api seals cursors with: the key that signs decision files is made of it, and endorsed by whoever keeps the audit log. */
+  readonly secret?: string;
   readonly logger?: LoggerService | false | LogLevel[];
   readonly aroundBatch?: AroundBatch;
   /** Told of read models that the code has outgrown, while they are remade. */

@@ -1,5 +1,15 @@
 import { Module, type DynamicModule, Inject, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { alarmFr, installLog, nodeCryptography, Publisher, recallFrom, Sealer, WrittenLog } from '@app/audit';
+import {
+  alarmFr,
+  fileSigningKey,
+  installLog,
+  keepEndorsement,
+  nodeCryptography,
+  Publisher,
+  recallFrom,
+  Sealer,
+  WrittenLog,
+} from '@app/audit';
 import { subjectOfKind } from '@app/domain';
 import { JobWorker, PostgresJobs } from '@app/jobs';
 import { Refusal } from '@app/kernel';
@@ -75,9 +85,10 @@ class Working implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async seal(ownership: Ownership): Promise<void> {
-    const { readModels, eventStore, audit } = this.config;
+    const { readModels, eventStore, audit, secret } = this.config;
     if (!audit) return;
     await installLog(readModels);
+    if (secret !== undefined) await keepEndorsement(readModels, fileSigningKey(audit.origin, secret).key, audit.signer);
     const { sinks } = audit;
     const onSink = (sink: string, error: unknown) => this.tell(`audit log, ${sink}`, error);
     const sealer = new Sealer({

@@ -13,6 +13,12 @@ import { problemsFr, refusedFr, remedyOfRefusalFr } from './problems.fr.js';
 export type RefusalTexts = readonly Pick<SubjectModule, 'refusals'>[];
 export const REFUSAL_TEXTS = Symbol('refusal texts');
 
+/** What a problem says in French to whoever is at a terminal. */
+export function problemTextsFr({ code, facts }: Problem): string {
+  const { title, detail } = problemsFr[code](facts);
+  return `${title[0]!.toLowerCase()}${title.slice(1)} : ${detail}`;
+}
+
 /** Words every error as problem details (RFC 9457). What is the server's own fault is logged once, with its reference, and said without a cause. */
 @Catch()
 @Injectable()

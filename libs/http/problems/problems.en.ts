@@ -58,6 +58,15 @@ export const problemsEn: ProblemTexts = {
     title: 'Not sealed yet',
     detail: 'This event is recorded and waits to be sealed, for a second as a rule. Try again in a moment.',
   }),
+  DECISION_FILE_TOO_LARGE: ({ what, most }) => ({
+    title: 'Decision file too large',
+    detail: `A decision file holds no more than ${new Intl.NumberFormat('en-GB').format(most as number)} ${inFileEn[what as string] ?? what}. Narrow the period (from, to), and ask for several files.`,
+  }),
+  FILE_KEY_NOT_ENDORSED: () => ({
+    title: 'Key of decision files not endorsed yet',
+    detail:
+      'No worker that holds the key of the audit log has yet endorsed the one that signs decision files here: it does so at its start, with the same PALIMPSESTE_SECRET.',
+  }),
   JOB_ENDED: () => ({ title: 'Job already ended', detail: 'This job has ended: there is nothing left to cancel.' }),
   REVISION_MISMATCH: ({ actual }) => ({
     title: 'The subject changed meanwhile',
@@ -133,3 +142,10 @@ export const problemsEn: ProblemTexts = {
 
 export const refusedEn = 'Rule of the domain';
 export const remedyOfRefusalEn = 'If the published source says so despite the rule, record it with "exception": the rule and the reason.';
+
+const inFileEn: Readonly<Record<string, string>> = {
+  facts: 'versions of facts',
+  documents: 'documents cited',
+  bytes: 'bytes of documents',
+  heldBytes: 'bytes of facts and proofs',
+};

@@ -70,6 +70,15 @@ export const problemsFr: ProblemTexts = {
     title: 'Pas encore scellé',
     detail: 'Cet événement est enregistré et attend d’être scellé, d’ordinaire une seconde. Recommencez dans un instant.',
   }),
+  DECISION_FILE_TOO_LARGE: ({ what, most }) => ({
+    title: 'Dossier trop volumineux',
+    detail: `Un dossier de décision ne tient pas plus de ${new Intl.NumberFormat('fr-FR').format(most as number)} ${inFileFr[what as string] ?? what}. Resserrez la période (from, to), et demandez plusieurs dossiers.`,
+  }),
+  FILE_KEY_NOT_ENDORSED: () => ({
+    title: 'Clé des dossiers pas encore reconnue',
+    detail:
+      'Aucun worker qui tient la clé du journal d’audit n’a encore reconnu celle qui signe les dossiers ici : il le fait à son démarrage, avec le même PALIMPSESTE_SECRET.',
+  }),
   JOB_ENDED: () => ({ title: 'Tâche déjà terminée', detail: 'Cette tâche a pris fin : il n’y a plus rien à annuler.' }),
   REVISION_MISMATCH: ({ actual }) => ({
     title: 'Le sujet a changé entre-temps',
@@ -146,6 +155,13 @@ export const problemsFr: ProblemTexts = {
     title: 'Erreur du serveur',
     detail: `La demande n’a pas abouti, par la faute du serveur. Référence à donner : ${correlationId}.`,
   }),
+};
+
+const inFileFr: Readonly<Record<string, string>> = {
+  facts: 'versions de faits',
+  documents: 'documents cités',
+  bytes: 'octets de documents',
+  heldBytes: 'octets de faits et de preuves',
 };
 
 export const rolesFr: Readonly<Record<string, string>> = {

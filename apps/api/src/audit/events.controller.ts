@@ -3,6 +3,7 @@ import {
   encodeDisclosure,
   envelopeOf,
   formatTlogProof,
+  LogPlaces,
   nodeCryptography,
   StoredLog,
   StoredTree,
@@ -18,8 +19,9 @@ import { TimelineQueries } from '@app/timeline';
 import { Reading } from '../reading/documented.js';
 import { readerOf } from '../reading/moment.js';
 import { witnessesOf } from './log.controller.js';
-import { LANG } from './parameters.js';
+import { eventIds, LANG } from './parameters.js';
 
+const SEALS = { ids: eventIds, ...LANG };
 const ANSWER = { parameters: LANG, pathParameters: ['id'] };
 const { sha256 } = nodeCryptography;
 const NotSealed = ApiResponse({
@@ -37,6 +39,27 @@ export class EventSealsController {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(TimelineQueries) private readonly timeline: TimelineQueries,
   ) {}
+
+  @Reading('seals', {
+    parameters: SEALS,
+    answer: 'EventSealStates',
+    summary: 'Which of these events are sealed, and published; those that the reader may not know are not in the answer',
+    operationId: 'listSeals',
+  })
+  async seals(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { ids = [] } = readParameters(SEALS, request.query as Record<string, unknown>);
+    const [latest, published] = await Promise.all([this.log.latest(), this.log.lastPublished()]);
+    const places = new LogPlaces(this.log, latest?.size ?? 0, (a, b) => this.store.compare(a, b));
+    const items = [];
+    for (const id of ids) {
+      const event = await this.find(id, request);
+      if (!event) continue;
+      const index = await places.indexOf(event);
+      const state = index === undefined ? 'pending' : published && published.size > index ? 'published' : 'sealed';
+      items.push({ event: id, state, index: index ?? null });
+    }
+    sendJson(request, reply, { items }, cacheControlOf(request));
+  }
 
   @Reading(':id/seal', { ...ANSWER, answer: 'EventSeal', summary: 'Whether an event is sealed, and published', operationId: 'readSeal' })
   async seal(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -84,12 +107,17 @@ export class EventSealsController {
 
   /** @throws {Problem} 404 when this caller may not read it: unknown and secret answer alike */
   private async seen(request: FastifyRequest): Promise<StoredEvent> {
-    const id = (request.params as { id: string }).id.toLowerCase();
+    const event = await this.find((request.params as { id: string }).id.toLowerCase(), request);
+    if (event) return event;
+    throw new Problem(404, 'SUBJECT_UNKNOWN');
+  }
+
+  private async find(id: string, request: FastifyRequest): Promise<StoredEvent | undefined> {
     const found = isUuid(id) ? await this.timeline.whereabouts(id, readerOf(callerOf(request))) : undefined;
     if (found)
       for await (const event of this.store.readStream(found.streamId, { from: found.revision, limit: 1 }))
         if (event.eventId === id) return event;
-    throw new Problem(404, 'SUBJECT_UNKNOWN');
+    return undefined;
   }
 
   private indexOf({ eventId, position }: StoredEvent): Promise<number | undefined> {

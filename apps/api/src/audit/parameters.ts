@@ -1,4 +1,5 @@
 import { language, WrongParameter, type Parameter } from '@app/http';
+import { isUuid } from '@app/kernel';
 
 /** A number of entries: of a tree, as checkpoints give it. */
 export const entries = (description: string): Parameter<number> => ({
@@ -19,3 +20,22 @@ export const notSo = (fr: string, en: string) =>
   });
 
 export const LANG = { lang: language };
+
+const MOST_EVENTS = 100;
+
+/** Events by their identifiers, separated by commas. */
+export const eventIds: Parameter<readonly string[]> = {
+  schema: { type: 'string', maxLength: 37 * MOST_EVENTS },
+  description: `Identifiers of up to ${MOST_EVENTS} events, separated by commas`,
+  read: (given) => {
+    const ids = [...new Set(given.toLowerCase().split(','))];
+    if (ids.length <= MOST_EVENTS && ids.every(isUuid)) return ids;
+    throw new WrongParameter({
+      fr: {
+        message: 'Ne sont pas des identifiants d’événements.',
+        remedy: `De 1 à ${MOST_EVENTS} identifiants, séparés par des virgules.`,
+      },
+      en: { message: 'Not identifiers of events.', remedy: `From 1 to ${MOST_EVENTS} identifiers, separated by commas.` },
+    });
+  },
+};

@@ -30,6 +30,15 @@ export const AUDIT_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     ),
   }),
   Consistency: object({ from: size, to: size, hashes: listOf(base64) }),
+  EventSealStates: object({
+    items: listOf(
+      object({
+        event: { ...text, format: 'uuid' },
+        state: { ...text, enum: ['pending', 'sealed', 'published'] },
+        index: { ...maybe(size), description: 'Number of its entry, from 0; null while it is pending' },
+      }),
+    ),
+  }),
   EventSeal: object({
     event: { ...text, format: 'uuid' },
     state: { ...text, enum: ['pending', 'sealed', 'published'] },

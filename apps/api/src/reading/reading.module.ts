@@ -1,4 +1,5 @@
 import { Module, type Provider } from '@nestjs/common';
+import { StoredLog } from '@app/audit';
 import { PreparedReads, ServedReadModels } from '@app/projecting';
 import {
   ClaimQueries,
@@ -20,6 +21,9 @@ import { Captures } from '../captures/captures.js';
 import { CapturesController } from '../captures/captures.controller.js';
 import { Outgoing } from '../captures/outgoing.js';
 import { API_CONFIG, type ApiConfig } from '../config.js';
+import { decisionFileController } from '../decision-file/decision-file.controller.js';
+import { DecisionFiles } from '../decision-file/decision-files.js';
+import { SealedEvents } from '../decision-file/sealed-events.js';
 import { DashboardController } from '../dashboard/dashboard.controller.js';
 import { AtomController } from '../feed/atom.controller.js';
 import { EventsController } from '../feed/events.controller.js';
@@ -66,6 +70,9 @@ const fromReadModels = [
   inject: [ServedReadModels],
 }));
 
+/** Read from the primary: a replica that lags would know an event and not its leaf. */
+const log: Provider = { provide: StoredLog, useFactory: ({ readModels }: ApiConfig) => new StoredLog(readModels), inject: [API_CONFIG] };
+
 const claims: Provider = {
   provide: ClaimQueries,
   useFactory: (served: ServedReadModels) => new ClaimQueries(served, subjectOfKind),
@@ -95,6 +102,7 @@ const stories: Provider = {
     RestatementsController,
     ...subjects.map(subjectsController),
     ...subjects.map(historyController),
+    ...subjects.map(decisionFileController),
   ],
   providers: [
     readModels,
@@ -109,6 +117,9 @@ const stories: Provider = {
     Files,
     TimelineRows,
     FileGate,
+    log,
+    SealedEvents,
+    DecisionFiles,
     ReplayGate,
     FollowerGate,
     Feed,

@@ -25,7 +25,7 @@ interface Options {
 
 const PROGRESS_EVERY = 20;
 
-/** The log against its events, tiles and checkpoints; or one exported proof against the key. */
+/** The log against its events, tiles and checkpoints; or a decision file or a proof against the key. */
 export async function verify(
   file: string | undefined,
   { key, witness = [], succession = [], checkpoint = [], json }: Options,
@@ -34,7 +34,10 @@ export async function verify(
   const successions = await Promise.all(succession.map((path) => readFile(path, 'utf8')));
   if (file !== undefined) {
     if (key === undefined)
-      throw new Exit(EXIT.usage, 'une preuve se vérifie avec la clé du journal : --key (palimpseste audit key, ou /api/v1/audit/key).');
+      throw new Exit(
+        EXIT.usage,
+        'un dossier ou une preuve se vérifie avec la clé du journal : --key (palimpseste audit key, ou /api/v1/audit/key).',
+      );
     return verifyFile(file, await keyGiven(key), { witnesses, successions }, json);
   }
   const notes = await Promise.all(checkpoint.map((path) => readFile(path, 'utf8')));

@@ -10,16 +10,30 @@ export class FileGate {
   private running = 0;
 
   /**
-   * The same lines, counted while they are read.
-   * @throws {Problem} 503 with Retry-After, before the first line, when as many as may are being made
+   * Takes a place.
+   * @returns what gives it back; once is enough, and twice does no harm
+   * @throws {Problem} 503 with Retry-After, when as many as may are being made
    */
-  async *through<Line>(lines: AsyncIterable<Line>): AsyncGenerator<Line> {
+  enter(): () => void {
     if (this.running >= MOST_AT_ONCE) throw new Problem(503, 'TOO_MANY_FILES', {}, [], { 'retry-after': '5' });
     this.running += 1;
+    let inside = true;
+    return () => {
+      if (inside) this.running -= 1;
+      inside = false;
+    };
+  }
+
+  /**
+   * The same lines, counted while they are read.
+   * @throws {Problem} as `enter`, before the first line
+   */
+  async *through<Line>(lines: AsyncIterable<Line>): AsyncGenerator<Line> {
+    const leave = this.enter();
     try {
       yield* lines;
     } finally {
-      this.running -= 1;
+      leave();
     }
   }
 }
