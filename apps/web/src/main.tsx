@@ -7,6 +7,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/timeline.css';
 import './styles/story.css';
+import './styles/verify.css';
 
 // What was read stays for the visit: a story does not change under the reader's eyes.
 const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 60_000, retry: 1, refetchOnWindowFocus: false } } });

@@ -33,6 +33,9 @@ export function Frame() {
           <Link to="/retards" search={keep} activeOptions={{ includeSearch: false }}>
             {words.restatements}
           </Link>
+          <Link to="/verifier" search={keep} activeOptions={{ includeSearch: false }}>
+            {words.verifyShort}
+          </Link>
           <a href="/api/docs">{words.api}</a>
           <button
             type="button"

@@ -5,6 +5,7 @@ import { SourcePage } from '../pages/source';
 import { StoryPage } from '../pages/story';
 import { SubjectsPage } from '../pages/subjects';
 import { TerritoryPage } from '../pages/territory';
+import { VerifyPage } from '../pages/verify';
 import { Frame } from './frame';
 import { validSearch } from './search';
 
@@ -19,6 +20,7 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/sites', component: () => <SubjectsPage plural="sites" /> }),
   createRoute({ getParentRoute: () => root, path: '/projets', component: () => <SubjectsPage plural="projects" /> }),
   createRoute({ getParentRoute: () => root, path: '/retards', component: RestatementsPage }),
+  createRoute({ getParentRoute: () => root, path: '/verifier', component: VerifyPage }),
   createRoute({ getParentRoute: () => root, path: '/sources/$id', component: ASource }),
   createRoute({ getParentRoute: () => root, path: '/sites/$id', component: ASite }),
   createRoute({ getParentRoute: () => root, path: '/$plural/$id', component: AStory }),

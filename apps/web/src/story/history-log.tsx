@@ -1,7 +1,9 @@
+import { useState } from 'react';
 import type { History } from '../api/types';
 import { address } from '../api/client';
 import { instantText, useLanguage } from '../app/language';
 import type { momentOf } from '../app/search';
+import { EventSeal, useSeals } from './event-seal';
 import { HistoryChanges } from './history-changes';
 
 type Version = History['items'][number];
@@ -12,23 +14,28 @@ const BESIDE = new Set(['FactCorrected', 'FactRetracted', 'FactDisputed', 'Dispu
 /** Who decided, when it was written down, what was corrected or disputed and why: the writing under the writing. */
 export function HistoryLog({ history, path, query }: { history: History; path: string; query: ReturnType<typeof momentOf> }) {
   const { words } = useLanguage();
+  const [open, setOpen] = useState(false);
+  const versions = history.items.filter(({ type }) => !BESIDE.has(type));
+  const seals = useSeals([...new Set(versions.map(({ id }) => id))], open);
   return (
-    <details className="history">
+    <details className="history" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{words.history}</summary>
       <p>{words.historyIntro}</p>
       <p className="page-tools">
         <a href={address(`${path}/history.pdf`, query)}>{words.historyPdf}</a>{' '}
-        <a href={address(`${path}/history.xlsx`, query)}>{words.historyXlsx}</a>
+        <a href={address(`${path}/history.xlsx`, query)}>{words.historyXlsx}</a>{' '}
+        <a href={address(`${path}/file`, { ...query, lang: query.lang })} download>
+          {words.decisionFile}
+        </a>
       </p>
       <HistoryChanges path={path} query={query} />
       <ol>
-        {history.items
-          .filter(({ type }) => !BESIDE.has(type))
-          .map((version) => (
-            <li key={`${version.id}-${version.recordedAt}`} className={version.knownUntil ? 'ended' : undefined}>
-              <VersionText version={version} />
-            </li>
-          ))}
+        {versions.map((version) => (
+          <li key={`${version.id}-${version.recordedAt}`} className={version.knownUntil ? 'ended' : undefined}>
+            <VersionText version={version} />
+            <EventSeal id={version.id} state={seals.get(version.id)} fact={version.sentence} />
+          </li>
+        ))}
       </ol>
     </details>
   );
