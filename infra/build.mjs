@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 // The bench, and what it runs of the tests' support.
-const measured = ['test/bench', 'test/support/eventstoredb', 'test/support/programs.ts'];
+const measured = ['test/bench', 'test/support/eventstoredb', 'test/support/programs.ts', 'test/support/children.ts'];
 
 const parts = [
   {

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { compare, type BenchEntry } from './compare.js';
 import { some, type BenchOptions } from './options.js';
 import { noncedEvent, SealedStore } from './sealed-store.js';
+import { owned } from '../support/children.js';
 
 const LEAVES = 1_000_000;
 /** Milliseconds between two looks at how far the log is. */
@@ -73,7 +74,9 @@ function appends({ store, url, log }: SealedStore, clients: number, options: Ben
     target: 0.97,
     rounds: some(5, options),
     async ours(timed) {
-      const program = spawn(process.execPath, [fileURLToPath(new URL('sealing.program.js', import.meta.url)), url], { stdio: 'inherit' });
+      const program = owned(
+        spawn(process.execPath, [fileURLToPath(new URL('sealing.program.js', import.meta.url)), url], { stdio: 'inherit' }),
+      );
       try {
         // It starts, and takes in what was recorded without it, before anything is timed.
         while (((await log.state())?.size ?? 0) < Number(await store.head())) await delay(LOOK_EVERY);

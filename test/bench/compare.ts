@@ -8,6 +8,8 @@ export interface BenchEntry {
   /** Median of the ratios of each round, in which both ran one after the other on the same machine. */
   readonly ratio: number;
   readonly target: number;
+  /** What the figure is not, where the machine did not get so far: it did not keep up, or there was no time for every round. */
+  readonly note?: string;
 }
 
 /** Says how many things were done; what it prepares before calling `timed` is not counted. */
@@ -18,21 +20,25 @@ export interface Comparison {
   readonly unit: string;
   readonly target: number;
   readonly rounds?: number;
+  /** No further round begins after this hour (`performance.now()`); the first is measured whenever it ends. */
+  readonly until?: number;
   readonly ours: Measured;
   readonly raw: Measured;
 }
 
 /** Rounds of ours and raw, interleaved, who goes first changing each time; the first round only warms up. */
-export async function compare({ name, unit, target, rounds = 7, ours, raw }: Comparison): Promise<BenchEntry> {
+export async function compare({ name, unit, target, rounds = 7, until = Infinity, ours, raw }: Comparison): Promise<BenchEntry> {
   const values: number[] = [];
   const references: number[] = [];
   for (let round = 0; round <= rounds; round++) {
     const first = round % 2 === 0 ? ours : raw;
     const second = first === ours ? raw : ours;
     const [one, other] = [await perSecond(first), await perSecond(second)];
-    if (round === 0) continue;
+    const isLate = performance.now() >= until;
+    if (round === 0 && !isLate) continue;
     values.push(first === ours ? one : other);
     references.push(first === ours ? other : one);
+    if (isLate) break;
   }
   const ratio = median(values.map((value, round) => value / references[round]!));
   return {
@@ -42,6 +48,7 @@ export async function compare({ name, unit, target, rounds = 7, ours, raw }: Com
     reference: Math.round(median(references)),
     ratio: Number(ratio.toFixed(3)),
     target,
+    ...(values.length < rounds && { note: `${values.length} of ${rounds} rounds: there was no time for more` }),
   };
 }
 

@@ -15,6 +15,7 @@ import type { Bare } from './bare-server.js';
 import type { Page } from './country-pages.js';
 import { Database } from './database.js';
 import { HttpClients } from './http-clients.js';
+import { owned } from '../support/children.js';
 
 /** A database that holds so many events of the generated history, recorded when they say, and the api program that reads it. */
 export class Country {
@@ -82,7 +83,7 @@ class BareServer {
   ) {}
 
   static async start(route: Bare): Promise<BareServer> {
-    const program = fork(fileURLToPath(new URL(`./bare-server${extname(import.meta.url)}`, import.meta.url)));
+    const program = owned(fork(fileURLToPath(new URL(`./bare-server${extname(import.meta.url)}`, import.meta.url))));
     program.send([route]);
     const [port] = (await once(program, 'message')) as [number];
     return new BareServer(program, port);
@@ -100,7 +101,7 @@ class BareServer {
 /** As a backup is put back, for record times that lie years apart; then every read model is made. */
 async function fill(url: string, events: number): Promise<void> {
   const store = await PostgresEventStore.open({ connectionString: url });
-  const source = await openReadModels({ url, entities: readModelEntities });
+  const source = await openReadModels({ url, entities: readModelEntities, projections: readModelProjections });
   try {
     await store.restore(stored(events));
     await rebuild(source, store, readModelProjections, subjectOfKind);

@@ -8,6 +8,7 @@ import { BareClient } from './bare-client.js';
 import { compare, type BenchEntry } from './compare.js';
 import { some, type BenchOptions } from './options.js';
 import { sampleEvent } from './sample.js';
+import { owned } from '../support/children.js';
 
 const BATCH = 500;
 /** Enough to read for a second or more. */
@@ -16,7 +17,9 @@ const TO_READ = 30_000;
 /** The adapter against the client it is made over, on one server: the real one where EVENTSTORE_URL is set, else the wire-level test server. */
 export async function eventStoreDbBench(url: string, options: BenchOptions): Promise<BenchEntry[]> {
   const real = process.env.EVENTSTORE_URL;
-  const server = real ? undefined : fork(fileURLToPath(new URL(`./eventstoredb-server${extname(import.meta.url)}`, import.meta.url)));
+  const server = real
+    ? undefined
+    : owned(fork(fileURLToPath(new URL(`./eventstoredb-server${extname(import.meta.url)}`, import.meta.url))));
   const address = real ?? (await addressOf(server!));
   const store = await openEventStore(address);
   const client = new BareClient(address);

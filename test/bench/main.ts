@@ -41,4 +41,7 @@ try {
   await server.stop();
 }
 if (options.json) process.stdout.write(`${JSON.stringify(entries, null, 2)}\n`);
-else console.table(entries.map((entry) => ({ ...entry, reached: entry.ratio >= entry.target ? 'yes' : 'no' })));
+else {
+  console.table(entries.map(({ note: _, ...entry }) => ({ ...entry, reached: entry.ratio >= entry.target ? 'yes' : 'no' })));
+  for (const { name, note } of entries) if (note) process.stdout.write(`${name}: ${note}\n`);
+}

@@ -2,6 +2,7 @@ import { embeddedPostgres } from '@app/embedded-postgres';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { killOwned } from '../support/children.js';
 
 export interface BenchServer {
   readonly url: string;
@@ -17,7 +18,11 @@ export async function benchServer(): Promise<BenchServer> {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   };
-  // The server is a process of its own, which would outlive a bench that is interrupted.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().finally(() => process.exit(1)));
+  // The server and the programs are processes of their own, which would outlive a bench that is interrupted.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => {
+      killOwned();
+      void stop().finally(() => process.exit(1));
+    });
   return { url: server.url, stop };
 }

@@ -18,13 +18,14 @@ import { Database } from './database.js';
 import { some, type BenchOptions } from './options.js';
 import { sampleEvent } from './sample.js';
 import { Program } from '../support/programs.js';
+import { owned } from '../support/children.js';
 
 const CLIENTS = 16;
 const ROUNDS = 9;
 
 /** What it costs to trace: the same work with every trace kept and sent, and with none. */
 export async function tracesBench(url: string, options: BenchOptions): Promise<BenchEntry[]> {
-  const collector = fork(fileURLToPath(new URL(`./collector-server${extname(import.meta.url)}`, import.meta.url)));
+  const collector = owned(fork(fileURLToPath(new URL(`./collector-server${extname(import.meta.url)}`, import.meta.url))));
   const database = await Database.create(url);
   try {
     const [endpoint] = (await once(collector, 'message')) as [string];

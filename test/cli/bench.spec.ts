@@ -1,4 +1,6 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { BenchEntry } from '../bench/compare.js';
 
@@ -48,6 +50,16 @@ describe('the bench', () => {
     expect(entries.every(({ name }) => name.startsWith('audit log'))).toBe(true);
   }, 60_000);
 
+  it('takes its programs with it when it is interrupted', async () => {
+    const program = spawn(process.execPath, ['dist/test/bench/main.js', '--json', '--quick', '--only', 'following'], { stdio: 'ignore' });
+    const exited = once(program, 'exit');
+    while (!(await childrenOf(program.pid!)).some((line) => line.includes('worker'))) await delay(50);
+    const children = await childrenOf(program.pid!);
+    program.kill('SIGTERM');
+    expect(await exited).toEqual([1, null]);
+    for (const line of children) while (await isThere(line)) await delay(50);
+  }, 60_000);
+
   it('says what is wrong with its arguments', async () => {
     await expect(bench('--events', 'many')).rejects.toMatchObject({ stderr: expect.stringContaining('--events: many') });
     await expect(bench('--only', 'reed')).rejects.toMatchObject({ stderr: expect.stringContaining('there are append, read, rebuild') });
@@ -58,4 +70,20 @@ async function bench(...args: string[]): Promise<string> {
   // As `npm run bench` runs it, once built.
   const { stdout } = await promisify(execFile)(process.execPath, ['dist/test/bench/main.js', ...args]);
   return stdout;
+}
+
+/** Number and command line of each program that this one started. */
+async function childrenOf(pid: number): Promise<string[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'ppid=,pid=,args=']);
+  return stdout
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith(`${pid} `))
+    .map((line) => line.replace(/^\d+\s+/, ''));
+}
+
+async function isThere(child: string): Promise<boolean> {
+  const [pid, ...command] = child.split(' ');
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'args=', '-p', pid!]).catch(() => ({ stdout: '' }));
+  return stdout.trim() === command.join(' ');
 }

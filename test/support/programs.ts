@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { owned } from './children.js';
 
 export type Kind = 'api' | 'worker';
 
@@ -79,10 +80,12 @@ export class Program {
 
   private spawn(): void {
     this.said = '';
-    this.child = spawn(process.execPath, [`dist/apps/${this.kind}/src/main.js`], {
-      env: { ...process.env, LOG_LEVEL: 'error', ...this.environment, PORT: String(this.port) },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
+    this.child = owned(
+      spawn(process.execPath, [`dist/apps/${this.kind}/src/main.js`], {
+        env: { ...process.env, LOG_LEVEL: 'error', ...this.environment, PORT: String(this.port) },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      }),
+    );
     this.child.stderr!.on('data', (chunk: Buffer) => (this.said = (this.said + chunk.toString()).slice(-MOST_SAID)));
   }
 }
