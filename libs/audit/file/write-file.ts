@@ -37,35 +37,39 @@ export interface SealedEvent {
 
 /** Every part of a decision file but the documents, the signed manifest included: the same material, the same bytes. */
 export function writeParts(material: FileMaterial, sha256: Sha256): ReadonlyMap<string, Uint8Array> {
+  const steps = writeInSteps(material, sha256);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, an event at a time: whoever serves others meanwhile lets them have their turn in between. */
+export function* writeInSteps(material: FileMaterial, sha256: Sha256): Generator<void, ReadonlyMap<string, Uint8Array>> {
   const { about, key, checkpoint, fileKey, endorsement, documents, withheld, guide, history } = material;
   const events = [...material.events].sort((a, b) => a.index - b.index);
-  const told: AboutFile = {
-    ...about,
-    format: DECISION_FILE,
-    events: events.length,
-    documents: documents.length,
-    withheld: withheld.length,
+  const parts = new Map<string, Uint8Array>();
+  const sums = new Map(documents.map(({ file, sha256: sum }) => [file, fromHex(sum)]));
+  const add = (name: string, bytes: Uint8Array) => {
+    parts.set(name, bytes);
+    sums.set(name, digest(sha256, bytes));
   };
-  const parts = new Map<string, Uint8Array>([
-    [PARTS.guide, utf8(guide)],
-    [PARTS.about, utf8(`${JSON.stringify(told, null, 2)}\n`)],
-    [PARTS.checkpoint, utf8(checkpoint)],
-    [PARTS.documents, lines(documents.map(jsonOf))],
-    [PARTS.endorsement, utf8(endorsement)],
-    [
-      PARTS.events,
-      lines(events.map(({ index, disclosure }) => formatEventLine({ index, disclosure, entry: entryOfDisclosure(disclosure, sha256) }))),
-    ],
-    [PARTS.history, history],
-    [PARTS.key, utf8(`${formatVerifierKey(key)}\n`)],
-    [PARTS.withheld, lines(withheld.map(jsonOf))],
-    ...events.map(({ index, disclosure, hashes }): [string, Uint8Array] => [
-      proofOf(disclosure.header.eventId),
-      utf8(formatTlogProof({ extra: encodeDisclosure(disclosure), index, hashes, checkpoint })),
-    ]),
-  ]);
-  const sums = new Map([...parts].map(([name, bytes]) => [name, digest(sha256, bytes)]));
-  for (const { file, sha256: sum } of documents) sums.set(file, fromHex(sum));
+  const told: string[] = [];
+  for (const { index, disclosure, hashes } of events) {
+    told.push(formatEventLine({ index, disclosure, entry: entryOfDisclosure(disclosure, sha256) }));
+    add(proofOf(disclosure.header.eventId), utf8(formatTlogProof({ extra: encodeDisclosure(disclosure), index, hashes, checkpoint })));
+    yield;
+  }
+  const counts = { events: events.length, documents: documents.length, withheld: withheld.length };
+  add(PARTS.about, utf8(`${JSON.stringify({ format: DECISION_FILE, ...about, ...counts } satisfies AboutFile, null, 2)}\n`));
+  add(PARTS.events, lines(told));
+  add(PARTS.guide, utf8(guide));
+  add(PARTS.checkpoint, utf8(checkpoint));
+  add(PARTS.documents, lines(documents.map(jsonOf)));
+  add(PARTS.endorsement, utf8(endorsement));
+  add(PARTS.history, history);
+  add(PARTS.key, utf8(`${formatVerifierKey(key)}\n`));
+  add(PARTS.withheld, lines(withheld.map(jsonOf)));
   const listed = formatSums(new Map([...sums].sort(([a], [b]) => (a < b ? -1 : 1))));
   parts.set(PARTS.sums, listed);
   parts.set(PARTS.manifest, utf8(signManifest(digest(sha256, listed), fileKey)));

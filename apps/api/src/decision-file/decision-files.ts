@@ -7,7 +7,7 @@ import {
   PARTS,
   parseVerifierKey,
   StoredLog,
-  writeParts,
+  writeInSteps,
   type AboutFile,
   type FileMaterial,
   type SigningKey,
@@ -17,6 +17,7 @@ import { Problem } from '@app/http';
 import { verified } from '@app/locker';
 import type { Moment, Reader, Words } from '@app/timeline';
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { API_CONFIG, type ApiConfig } from '../config.js';
 import { historyDocument } from '../history/history.pdf.js';
 import { bodiesIn, Historian } from '../history/wire.js';
@@ -26,7 +27,7 @@ import { fileQueries, type FileQueries } from './file-queries.js';
 import { Gathering, type Gathered } from './gathering.js';
 import { guideOf } from './guide.js';
 import { total, within } from './limits.js';
-import { SealedEvents } from './sealed-events.js';
+import { PAUSE_EVERY, SealedEvents } from './sealed-events.js';
 
 const { sha256 } = nodeCryptography;
 
@@ -90,10 +91,7 @@ export class DecisionFiles {
     };
     const guide = guideOf({ about }, formatVerifierKey(signing.key));
     const history = await this.paper(queries, wanted, subject.name ?? id, gathered);
-    const parts = writeParts(
-      { ...signing, about, checkpoint: checkpoint.note, events: sealed, documents, withheld, guide, history },
-      sha256,
-    );
+    const parts = await written({ ...signing, about, checkpoint: checkpoint.note, events: sealed, documents, withheld, guide, history });
     within('heldBytes', total([...parts.values()].map(({ length }) => length)));
     const files = new Map(documents.map((document) => [document.file, document]));
     const archive = archiveOf([
@@ -143,6 +141,16 @@ export class DecisionFiles {
     stream.once('error', (error) => checked.destroy(error));
     checked.once('close', () => stream.destroy());
     return stream.pipe(checked);
+  }
+}
+
+/** Writes it with others having their turn in between. */
+async function written(material: FileMaterial): Promise<ReadonlyMap<string, Uint8Array>> {
+  const steps = writeInSteps(material, sha256);
+  for (let count = 1; ; count++) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (count % PAUSE_EVERY === 0) await setImmediate();
   }
 }
 

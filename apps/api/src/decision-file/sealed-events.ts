@@ -20,7 +20,7 @@ import { within } from './limits.js';
 
 const { sha256 } = nodeCryptography;
 /** Events after which others have their turn. */
-const PAUSE_EVERY = 50;
+export const PAUSE_EVERY = 50;
 
 /** Brings events together with their proofs. */
 @Injectable()
