@@ -4,6 +4,7 @@ import { deriveAgain } from './derived.js';
 import { Fenced, type Generation } from './generation.js';
 import { behindParked, park } from './parked.js';
 import { RowBuffer } from './row-buffer.js';
+import type { Told } from './told.js';
 import { inTransaction } from './transaction.js';
 
 /** Told of an event that could not be taken in, once it is put aside. */
@@ -24,8 +25,8 @@ export async function takeBatch(
   try {
     const parked: [StoredEvent, Error][] = [];
     await inTransaction(generation, async (runner) => {
-      await write(generation, runner, events, (event, error) => parked.push([event, error]));
-      await generation.move(runner, from, to, markAt(events, to));
+      const told = await write(generation, runner, events, (event, error) => parked.push([event, error]));
+      await generation.move(runner, from, to, markAt(events, to), told);
     });
     for (const [event, error] of parked) onParked?.(event, error);
   } catch (error) {
@@ -33,7 +34,7 @@ export async function takeBatch(
     if (events.length > 1) return bisect(generation, from, events, to, onParked);
     await inTransaction(generation, async (runner) => {
       await park(generation, runner, events[0]!, error as Error);
-      await generation.move(runner, from, to, markAt(events, to));
+      await generation.move(runner, from, to, markAt(events, to), null);
     });
     onParked?.(events[0]!, error as Error);
   }
@@ -59,7 +60,7 @@ async function bisect(
   await takeBatch(generation, middle, events.slice(half), to, onParked);
 }
 
-async function write(generation: Generation, runner: QueryRunner, events: readonly StoredEvent[], onParked: OnParked): Promise<void> {
+async function write(generation: Generation, runner: QueryRunner, events: readonly StoredEvent[], onParked: OnParked): Promise<Told> {
   const buffer = new RowBuffer(generation.tables, await generation.secretStreams(runner));
   const waiting = await behindParked(generation, runner, events);
   for (const event of events) {
@@ -76,5 +77,7 @@ async function write(generation: Generation, runner: QueryRunner, events: readon
       onParked(event, error as Error);
     }
   }
-  await deriveAgain(generation, runner, await buffer.flush(runner));
+  const touched = await buffer.flush(runner);
+  await deriveAgain(generation, runner, touched);
+  return touched.told;
 }

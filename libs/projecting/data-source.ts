@@ -10,6 +10,7 @@ import { Outlines1700000005000 } from './migrations/1700000005000-outlines.js';
 import { ParkedPositions1700000006000 } from './migrations/1700000006000-parked-positions.js';
 import { FeedOnTheTimeline1700000007000 } from './migrations/1700000007000-feed-on-the-timeline.js';
 import { Versions1700000008000 } from './migrations/1700000008000-versions.js';
+import { Told1700000009000 } from './migrations/1700000009000-told.js';
 import type { Projection } from './projection.js';
 import { guardViews, sessionVersions } from './versions.js';
 
@@ -51,6 +52,7 @@ export async function openReadModels({
       ParkedPositions1700000006000,
       FeedOnTheTimeline1700000007000,
       Versions1700000008000,
+      Told1700000009000,
       ...migrations,
     ] as never,
     migrationsTableName: 'palimpseste_migrations',

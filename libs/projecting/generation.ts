@@ -7,6 +7,7 @@ import { ProjectionState, type ProjectionStatus } from './entities.js';
 import type { Projection } from './projection.js';
 import { RowBuffer } from './row-buffer.js';
 import { GenerationTables } from './tables.js';
+import { toldBy, type Told } from './told.js';
 
 export type SubjectOfKind = (kind: string) => SubjectModule | undefined;
 
@@ -68,16 +69,17 @@ export class Generation {
 
   /**
    * @param mark the store's mark of `to`, where the caller knows it
+   * @param told what the public was told on the way, where the caller knows it
    * @throws {Fenced} when the checkpoint is no longer where this runner left it, or code of another version fills these tables
    * @throws {CheckpointAstray} when the log ends before `to`
    */
-  async move(runner: QueryRunner, from: Position | null, to: Position, mark?: string): Promise<void> {
+  async move(runner: QueryRunner, from: Position | null, to: Position, mark?: string, told?: Told): Promise<void> {
     const held = mark ?? (await this.store.mark(to));
     if (held === null) throw new CheckpointAstray(`projection ${this.name}`);
     const [, moved] = await runner.query(
-      `UPDATE rm.projection SET position = $4, mark = $5, moved_at = now()
+      `UPDATE rm.projection SET position = $4, mark = $5, moved_at = now()${told === undefined ? '' : `, ${toldBy('$5', '$7')}`}
        WHERE name = $1 AND generation = $2 AND position IS NOT DISTINCT FROM $3 AND status <> 'retired' AND version = $6`,
-      [this.name, this.generation, from, to, held, this.projection.version],
+      [this.name, this.generation, from, to, held, this.projection.version, ...(told === undefined ? [] : [told])],
     );
     if (moved !== 1) throw new Fenced(this.name);
   }

@@ -1,4 +1,5 @@
 export { placeOf } from '@app/event-store';
+export * from './beside.js';
 export { readInBatches, TooManyRows } from './cursor.js';
 export { catchUp, type AroundBatch } from './catch-up.js';
 export * from './data-source.js';
@@ -16,8 +17,10 @@ export * from './read-models.js';
 export { pauseRebuild, rebuildsOf, type RebuildState } from './rebuild/pause.js';
 export type { RebuildPhase, RebuildProgress } from './rebuild/progress.js';
 export * from './rebuild/rebuild.js';
+export { inTime } from './replicas/in-time.js';
 export * from './replicas/index.js';
 export type { Remade } from './rebuild/remaking.js';
 export { ProjectionRunner, type RunnerOptions } from './runner.js';
+export { publicStateOf, type PublicState } from './told.js';
 export { isMisfit, ReadModelUnfit, sessionVersions, UNREADABLE } from './versions.js';
 export * from './workers.js';

@@ -3,6 +3,7 @@ import type { DataSource, QueryRunner } from 'typeorm';
 import { deriveAgain } from './derived.js';
 import type { Generation } from './generation.js';
 import { RowBuffer } from './row-buffer.js';
+import { tellAnew } from './told.js';
 import { inTransaction } from './transaction.js';
 
 /** Remembers an event that a projection could not take in; without an error, one that waits behind another of its stream. */
@@ -92,7 +93,9 @@ async function retryStream(generation: Generation, runner: QueryRunner, streamId
       try {
         const buffer = new RowBuffer(generation.tables, await generation.secretStreams(runner));
         await generation.apply(buffer, event);
-        await deriveAgain(generation, runner, await buffer.flush(runner));
+        const touched = await buffer.flush(runner);
+        await deriveAgain(generation, runner, touched);
+        if (touched.told !== null) await tellAnew(generation, runner, touched.told);
       } catch (error) {
         await runner.query('ROLLBACK TO SAVEPOINT event');
         await park(generation, runner, event, error as Error);

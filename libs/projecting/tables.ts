@@ -3,6 +3,7 @@ import type { CopyBytes } from './copy-bytes.js';
 import { columnsInOrder, derivedWriterOf, knownBytes, rowWriterOf } from './copy-rows.js';
 import type { EntityClass } from './data-source.js';
 import { FEW, type DerivedRow, type FactRow, type Projection } from './projection.js';
+import { TOLD_SOON } from './told.js';
 
 /**
  * The physical tables of one generation of a projection, made from its entities. Queries go through a view of the entity's own name
@@ -151,33 +152,38 @@ export class GenerationTables {
     return (into, row) => write(into, knownBytes(row as FactRow), (row as FactRow).ordinal, row);
   }
 
-  /** Ends, in every table, the versions of these events that were known until then. */
-  async close(runner: QueryRunner, closes: readonly { eventId: string; at: string }[]): Promise<void> {
+  /** Ends, in every table, the versions of these events that were known until then. @returns whether the public knew one of them */
+  async close(runner: QueryRunner, closes: readonly { eventId: string; at: string }[]): Promise<boolean> {
+    let isTold = false;
     for (const entity of this.facts) {
       for (const { eventId, at } of closes) {
-        await runner.query(
-          `UPDATE ${this.table(entity)} SET recorded_to = $2 WHERE event_id = $1 AND recorded_to IS NULL AND recorded_from < $2`,
-          [eventId, at],
-        );
+        const ended = `UPDATE ${this.table(entity)} SET recorded_to = $2 WHERE event_id = $1 AND recorded_to IS NULL AND recorded_from < $2`;
+        isTold = (await anyOf(runner, ended, 'visible_from < $2', [eventId, at])) || isTold;
       }
     }
+    return isTold;
   }
 
-  async reveal(runner: QueryRunner, reveals: readonly { streamId: string; type: string; at: string }[]): Promise<void> {
+  /** @returns whether the public learns something by it: what was corrected before the secret fell is told to nobody */
+  async reveal(runner: QueryRunner, reveals: readonly { streamId: string; type: string; at: string }[]): Promise<boolean> {
+    let isTold = false;
     for (const entity of this.facts) {
       for (const { streamId, type, at } of reveals) {
-        await runner.query(
-          `UPDATE ${this.table(entity)} SET visible_from = $3 WHERE stream_id = $1 AND revealed_by = $2 AND visible_from IS NULL AND recorded_from <= $3`,
-          [streamId, type, at],
-        );
+        const revealed = `UPDATE ${this.table(entity)} SET visible_from = $3 WHERE stream_id = $1 AND revealed_by = $2 AND visible_from IS NULL AND recorded_from <= $3`;
+        isTold = (await anyOf(runner, revealed, 'recorded_to IS NULL OR recorded_to > $3', [streamId, type, at])) || isTold;
       }
     }
+    return isTold;
   }
 
-  /** Removes the rows of an event that begin at `at`: another version of it begins at the same instant. */
-  async forget(runner: QueryRunner, eventId: string, at: string): Promise<void> {
-    for (const table of this.factNames)
-      await runner.query(`DELETE FROM ${table} WHERE event_id = $1 AND recorded_from = $2`, [eventId, at]);
+  /** Removes the rows of an event that begin at `at`: another version of it begins at the same instant. @returns whether the public knew one */
+  async forget(runner: QueryRunner, eventId: string, at: string): Promise<boolean> {
+    let isTold = false;
+    for (const table of this.factNames) {
+      const removed = `DELETE FROM ${table} WHERE event_id = $1 AND recorded_from = $2`;
+      isTold = (await anyOf(runner, removed, TOLD_SOON, [eventId, at])) || isTold;
+    }
+    return isTold;
   }
 
   async counts(runner: QueryRunner): Promise<number[]> {
@@ -216,6 +222,15 @@ export class GenerationTables {
 /** SQL: all rows of a table, for sessions that read this version of the projection. The condition has no column: it is asked once a statement. */
 export const guarded = (table: string, projection: string, version: number): string =>
   `SELECT * FROM ${table} WHERE rm.readable('${projection}', ${version})`;
+
+/** Changes rows, and answers whether one of them is such. */
+async function anyOf(runner: QueryRunner, change: string, such: string, values: readonly unknown[]): Promise<boolean> {
+  const [{ found }] = await runner.query(
+    `WITH changed AS (${change} RETURNING visible_from, recorded_from, recorded_to) SELECT coalesce(bool_or(${such}), false) AS found FROM changed`,
+    [...values],
+  );
+  return found as boolean;
+}
 
 const view = (entity: EntityMetadata) => `"rm"."${entity.tableName}"`;
 
