@@ -22,6 +22,15 @@ describe('the configuration', () => {
     expect(problems.every(({ message }) => message.includes('attendu'))).toBe(true);
   });
 
+  it.each(['-1', '1.5', '4097', 'beaucoup'])('keeps no "%s" megabytes of answers', (given) =>
+    expect(problemsOf({ KEPT_ANSWERS_MB: given })).toEqual([expect.objectContaining({ variable: 'KEPT_ANSWERS_MB', value: given })]),
+  );
+
+  it('keeps 64 megabytes of answers, or as many as it is told', () => {
+    expect(readConfiguration({}).keptAnswers).toBe(67_108_864);
+    expect(readConfiguration({ KEPT_ANSWERS_MB: '0' }).keptAnswers).toBe(0);
+  });
+
   it('never repeats an address, which may hold a password', () => {
     const secret = 'x'.repeat(32);
     for (const url of ['mysql://root:hunter2@db/x', 'postgres//hunter2']) {

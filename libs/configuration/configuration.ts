@@ -22,6 +22,8 @@ export interface Configuration {
   readonly publicUrl?: string;
   /** Who publishes the data; absent: Palimpseste. */
   readonly publisher?: string;
+  /** Bytes of answers to the public that the api keeps in memory, at most; 0: none. */
+  readonly keptAnswers: number;
   readonly logLevel: LogLevel;
   /** Where Prometheus reads; absent: nowhere. */
   readonly metricsPort?: number;
@@ -45,6 +47,9 @@ export interface AuditConfiguration {
   /** Where checkpoints are published; each may hold a password. */
   readonly sinks: readonly string[];
 }
+
+const KEPT_MEGABYTES = 64;
+const MOST_KEPT_MEGABYTES = 4_096;
 
 export const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -80,6 +85,13 @@ export function readConfiguration(environment: Environment): Configuration {
   const metricsPort = given('METRICS_PORT') === undefined ? undefined : Number(given('METRICS_PORT'));
   if (metricsPort !== undefined && (!Number.isInteger(metricsPort) || metricsPort < 0 || metricsPort > 65_535 || metricsPort === port))
     wrong('METRICS_PORT', 'un numéro de port de 0 à 65535, autre que PORT, est attendu.', environment.METRICS_PORT);
+  const keptMegabytes = Number(given('KEPT_ANSWERS_MB') ?? KEPT_MEGABYTES);
+  if (!Number.isInteger(keptMegabytes) || keptMegabytes < 0 || keptMegabytes > MOST_KEPT_MEGABYTES)
+    wrong(
+      'KEPT_ANSWERS_MB',
+      `un nombre entier de mégaoctets, de 0 à ${MOST_KEPT_MEGABYTES}, est attendu (64 par défaut).`,
+      given('KEPT_ANSWERS_MB'),
+    );
   const logLevel = (given('LOG_LEVEL') ?? 'warn') as LogLevel;
   if (!LOG_LEVELS.includes(logLevel)) wrong('LOG_LEVEL', `l’un de ${LOG_LEVELS.join(', ')} est attendu.`, environment.LOG_LEVEL);
   const publicUrl = given('PUBLIC_URL')?.replace(/\/+$/, '');
@@ -134,6 +146,7 @@ export function readConfiguration(environment: Environment): Configuration {
     secret,
     publicUrl,
     publisher: given('PUBLISHER'),
+    keptAnswers: keptMegabytes * 1_048_576,
     logLevel,
     metricsPort,
     audit: { keyFile: keyFile === undefined || isAbsolute(keyFile) ? keyFile : resolve(keyFile), origin, sinks },

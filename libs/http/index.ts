@@ -20,5 +20,6 @@ export * from './writing/records.js';
 export * from './writing/validate.js';
 export { rulesInFrench } from './writing/validation.fr.js';
 export * from './reading/conditional.js';
+export * from './reading/keeping.js';
 export * from './reading/parameters.js';
 export * from './reading/values.js';

@@ -13,6 +13,7 @@ export class Metrics {
   private readonly requests: Histogram<'method' | 'route' | 'status'>;
   private readonly underWay: Gauge;
   private readonly refused: Counter<'reason'>;
+  private readonly answers: Counter<'by'>;
 
   constructor() {
     const registers = [this.registry];
@@ -39,6 +40,12 @@ export class Metrics {
       labelNames: ['reason'],
       registers,
     });
+    this.answers = new Counter({
+      name: METRICS.answers,
+      help: 'Questions of the public that may be answered from what is kept, by how they were',
+      labelNames: ['by'],
+      registers,
+    });
   }
 
   /** @param seconds until the answer, or until it failed */
@@ -62,5 +69,31 @@ export class Metrics {
 
   shed(reason: 'requests' | 'event-loop'): void {
     this.refused.inc({ reason });
+  }
+
+  /** @param by `kept`, `shared` with somebody who asked the same at once, or `read` */
+  answered(by: string): void {
+    this.answers.inc({ by });
+  }
+
+  /** Whenever Prometheus asks. */
+  keepsAnswers(size: () => { readonly answers: number; readonly bytes: number }): void {
+    const registers = [this.registry];
+    new Gauge({
+      name: METRICS.keptAnswers,
+      help: 'Answers to the public that are kept',
+      registers,
+      collect() {
+        this.set(size().answers);
+      },
+    });
+    new Gauge({
+      name: METRICS.keptBytes,
+      help: 'Memory that they take, about',
+      registers,
+      collect() {
+        this.set(size().bytes);
+      },
+    });
   }
 }

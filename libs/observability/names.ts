@@ -21,6 +21,9 @@ export const METRICS = {
   auditSize: 'palimpseste_audit_sealed_events',
   auditPending: 'palimpseste_audit_pending_events',
   auditPublished: 'palimpseste_audit_published_events',
+  answers: 'palimpseste_answers_total',
+  keptAnswers: 'palimpseste_kept_answers',
+  keptBytes: 'palimpseste_kept_answers_bytes',
   readQueries: 'palimpseste_read_queries_total',
 } as const;
 

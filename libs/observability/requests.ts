@@ -55,6 +55,14 @@ export class Requests {
     this.metrics.shed(reason);
   }
 
+  answered(by: 'kept' | 'shared' | 'read'): void {
+    this.metrics.answered(by);
+  }
+
+  keeps(size: () => { readonly answers: number; readonly bytes: number }): void {
+    this.metrics.keepsAnswers(size);
+  }
+
   private spanOf({ method, route, correlationId, caller }: Seen): Span | undefined {
     const attributes = { [ATTR_HTTP_REQUEST_METHOD]: method, ...(route !== undefined && { [ATTR_HTTP_ROUTE]: route }) };
     const name = route === undefined ? method : `${method} ${route}`;

@@ -17,6 +17,7 @@ beforeAll(async () => {
   watchJobs(metrics, { readModels: system.source });
   watchAudit(metrics, { readModels: system.source, eventStore: system.store });
   watchReplicas(metrics, await Replicas.watch(system.source, []));
+  metrics.keepsAnswers(() => ({ answers: 2, bytes: 3_000 }));
   server = await serveMetrics(metrics, 0, '127.0.0.1');
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
@@ -38,6 +39,14 @@ it('tells every metric that dashboards and alerts may name', async () => {
   expect(text).toContain('nodejs_eventloop_lag_seconds');
   // Names of subjects are nobody's business here.
   expect(text).not.toContain('metaleurop');
+});
+
+it('tells how the public is answered, and what is kept for it', async () => {
+  for (const by of ['kept', 'kept', 'read']) metrics.answered(by);
+  const text = await scraped();
+  expect(valueOf(text, `${METRICS.answers}{by="kept"}`)).toBe(2);
+  expect(valueOf(text, METRICS.keptAnswers)).toBe(2);
+  expect(valueOf(text, METRICS.keptBytes)).toBe(3_000);
 });
 
 it('counts no connection that the question itself takes', async () => {

@@ -4,6 +4,7 @@ import type { EventStore } from '@app/event-store';
 import type { EvidenceLocker } from '@app/locker';
 import type { Privacy } from '@app/privacy';
 import type { Replicas } from '@app/projecting';
+import type { AnswersObserver, AnswersOptions } from './answers/answers.js';
 import type { LoadLimits, LoadObserver } from './load.js';
 
 /** What the api needs from the program that starts it. */
@@ -33,10 +34,12 @@ export interface ApiConfig {
   readonly maxFollowers?: number;
   /** Milliseconds that a reader of a stream may take nothing of what waits for it before it is let go. Default 30,000. */
   readonly streamPatience?: number;
+  /** How much of what the public is answered is kept. */
+  readonly answers?: AnswersOptions;
   /** How much is answered at once before requests are sent away. */
   readonly limits?: LoadLimits;
   /** Told of every request and of those sent away. */
-  readonly observer?: LoadObserver;
+  readonly observer?: LoadObserver & AnswersObserver;
   readonly logger?: LoggerService | false | LogLevel[];
 }
 

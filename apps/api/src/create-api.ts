@@ -6,7 +6,8 @@ import { installLog } from '@app/audit';
 import { MAX_BODY_BYTES, Problem, ProblemFilter, problemText, readJsonBody, Tokens } from '@app/http';
 import { PostgresJobs } from '@app/jobs';
 import { installLinks, productJobs } from '@app/operations';
-import { ServedReadModels } from '@app/projecting';
+import { Beside, ServedReadModels } from '@app/projecting';
+import { Answers } from './answers/answers.js';
 import { ApiModule } from './api.module.js';
 import { passUploadsOn } from './captures/upload-body.js';
 import type { ApiConfig } from './config.js';
@@ -52,8 +53,10 @@ export async function createApi(config: ApiConfig): Promise<NestFastifyApplicati
     abortOnError: false,
   });
   filter = app.get(ProblemFilter);
+  const beside = new Beside(config.readModels);
+  server.addHook('onClose', () => beside.close());
   const readModels = app.get(ServedReadModels, { strict: false });
-  server.addHook('onRequest', (request, _reply, done) => readModels.serve(done, request));
+  new Answers(readModels, beside, config.publicUrl === undefined, config.answers, config.observer).install(server);
   keepNothingPersonal(server);
   await serveDocumentation(app);
   // People and programs end the address of the layers with a slash or not.

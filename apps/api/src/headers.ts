@@ -33,13 +33,15 @@ export const commonHeaders = (request: Pick<FastifyRequest, 'headers'>): Record<
 export const policyOf = (contentType: unknown): string => (String(contentType ?? '').startsWith('text/html') ? PAGE_POLICY : DATA_POLICY);
 
 export function addResponseHeaders(server: Pick<FastifyInstance, 'addHook'>): void {
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', (request, reply, done) => {
     void reply.headers(commonHeaders(request));
     // Anybody's page may read what is public; a token is never sent by itself, so that this lends no rights.
     if (/^\/(api|ogc|catalog)\b/.test(request.url) && request.method !== 'POST') void reply.headers(READABLE_FROM_ANYWHERE);
+    done();
   });
-  server.addHook('onSend', async (_, reply) => {
+  server.addHook('onSend', (_request, reply, _payload, done) => {
     if (!reply.hasHeader('content-security-policy'))
       void reply.header('content-security-policy', policyOf(reply.getHeader('content-type')));
+    done();
   });
 }

@@ -48,7 +48,7 @@ export async function shedLoad(
     observer?.shed(reason);
     overloaded(request, reply);
   };
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', (request, reply, done) => {
     const since = performance.now();
     inFlight += 1;
     const underWay = observer?.began(seen(request));
@@ -58,10 +58,8 @@ export async function shedLoad(
       const status = reply.raw.writableFinished ? reply.raw.statusCode : CLIENT_GONE;
       underWay?.ended(status, (performance.now() - since) / 1_000);
     });
-    if (inFlight > mostInFlight && !isHealth(request)) {
-      send('requests', request, reply);
-      return reply;
-    }
+    if (inFlight > mostInFlight && !isHealth(request)) send('requests', request, reply);
+    else done();
   });
   await server.register(underPressure, {
     maxEventLoopDelay: mostDelay,

@@ -24,6 +24,7 @@ async function main(): Promise<void> {
     ...system,
     publicUrl: configuration.publicUrl,
     publisher: configuration.publisher,
+    answers: { mostBytes: configuration.keptAnswers },
     webRoot: existsSync(webRoot) ? webRoot : undefined,
     readiness: () => stores.readiness(),
     observer: watch.requests,

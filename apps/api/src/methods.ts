@@ -15,13 +15,12 @@ export function refuseOtherMethods(
     const pattern = patternOf(url);
     for (const name of [method].flat()) routes.push({ method: name.toUpperCase(), pattern });
   });
-  server.addHook('onRequest', async (request, reply) => {
-    if (!request.is404) return;
+  server.addHook('onRequest', (request, reply, done) => {
+    if (!request.is404) return done();
     const path = request.url.split('?')[0]!;
     const allowed = [...new Set(routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))].sort();
-    if (allowed.length === 0) return;
+    if (allowed.length === 0) return done();
     refuse(new Problem(405, 'METHOD_NOT_ALLOWED', { method: request.method, allowed }, [], { allow: allowed.join(', ') }), request, reply);
-    return reply;
   });
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { offer, type Keeping, type WholeAnswer } from './keeping.js';
 
 /** Strong: the same bytes, the same tag. */
 export const etagOf = (content: string | Uint8Array): string =>
@@ -7,7 +8,8 @@ export const etagOf = (content: string | Uint8Array): string =>
 
 /** True when the caller's If-None-Match (RFC 9110) names this tag. */
 export function isHeld(request: Pick<FastifyRequest, 'headers'>, etag: string): boolean {
-  const held = String(request.headers['if-none-match'] ?? '');
+  const held = request.headers['if-none-match'];
+  if (held === undefined) return false;
   return held.trim() === '*' || held.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
 }
 
@@ -15,21 +17,41 @@ export function isHeld(request: Pick<FastifyRequest, 'headers'>, etag: string): 
 export const varyOf = (reply: Pick<FastifyReply, 'getHeader'>): string =>
   [reply.getHeader('vary'), 'Authorization, Accept-Language'].filter((part) => part !== undefined).join(', ');
 
+export interface Sending {
+  readonly cacheControl: string;
+  /** Default JSON. */
+  readonly contentType?: string;
+  /** How long it stays right; absent: nobody keeps it here. */
+  readonly keeping?: Keeping;
+}
+
 /** Sends JSON with its ETag, or 304 when the caller holds it. */
-export function sendJson(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  payload: unknown,
-  cacheControl: string,
-  contentType = 'application/json; charset=utf-8',
-): void {
-  sendText(request, reply, JSON.stringify(payload), cacheControl, contentType);
+export function sendJson(request: FastifyRequest, reply: FastifyReply, payload: unknown, sending: Sending): void {
+  sendText(request, reply, JSON.stringify(payload), sending);
 }
 
 /** Sends a text with its ETag, or 304 when the caller holds it. */
-export function sendText(request: FastifyRequest, reply: FastifyReply, content: string, cacheControl: string, contentType: string): void {
-  const etag = etagOf(content);
-  void reply.headers({ etag, 'cache-control': cacheControl, vary: varyOf(reply) });
-  if (isHeld(request, etag)) void reply.status(304).send();
-  else void reply.header('content-type', contentType).send(Buffer.from(content));
+export function sendText(request: FastifyRequest, reply: FastifyReply, content: string, sending: Sending): void {
+  const { cacheControl, contentType = 'application/json; charset=utf-8', keeping } = sending;
+  const tag = etagOf(content);
+  void reply.headers({ etag: tag, 'cache-control': cacheControl, vary: varyOf(reply) });
+  sendWhole(request, reply, { tag, contentType, body: Buffer.from(content) }, keeping);
+}
+
+/** Sends an answer whose headers are set, or 304 when the caller holds it. */
+export function sendWhole(request: FastifyRequest, reply: FastifyReply, answer: WholeAnswer, keeping?: Keeping): void {
+  offer(request, reply, answer, keeping);
+  sendUnlessHeld(request, reply, answer);
+}
+
+/** The same, of one that is not to be kept: it was already, or is nobody's business. */
+export function sendUnlessHeld(request: FastifyRequest, reply: FastifyReply, { tag, contentType, body, stampedAt }: WholeAnswer): void {
+  if (isHeld(request, tag)) return void reply.status(304).send();
+  void reply.header('content-type', contentType).send(stampedAt === undefined ? body : stamped(body, stampedAt));
+}
+
+function stamped(body: Buffer, at: number): Buffer {
+  const copy = Buffer.from(body);
+  copy.write(new Date().toISOString(), at, 'latin1');
+  return copy;
 }

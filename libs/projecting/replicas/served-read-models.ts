@@ -7,6 +7,14 @@ interface Served {
   replica?: Picked;
   /** The request, as whoever serves it knows it. */
   readonly request?: object;
+  hasPicked?: true;
+}
+
+/** The server that is picked for a request. */
+export interface Choice {
+  /** Absent: it is the primary. */
+  readonly replica?: Picked;
+  readonly server: ReadModels;
 }
 
 /** Done to all rows that a request reads, before anything else sees them. What it throws, the query throws. */
@@ -23,22 +31,28 @@ export class ServedReadModels implements ReadModels {
   private readonly requests = new AsyncLocalStorage<Served>();
 
   constructor(
-    private readonly primary: ReadModels,
+    readonly primary: ReadModels,
     private readonly replicas?: Replicas,
     private readonly onRows?: OnRows,
     /** Whether the tables are of another version than this program. */
     private readonly isUnfit: () => Promise<boolean> = () => Promise.resolve(false),
   ) {}
 
-  /** Runs all that a request does. */
-  serve(work: () => void, request?: object): void {
-    this.requests.run({ request }, work);
+  /** Runs all that a request does. Given a choice, it reads from there; otherwise from the primary, until it picks. */
+  serve(work: () => void, request?: object, choice?: Choice): void {
+    this.requests.run(choice ? { request, replica: choice.replica, hasPicked: true } : { request }, work);
   }
 
-  /** Picks a replica for the request under way, if one is in use. */
+  /** Picks a server before a request is under way: a replica, if one is in use. */
+  choose(): Choice {
+    const replica = this.replicas?.pick();
+    return { replica, server: replica?.server ?? this.primary };
+  }
+
+  /** Picks a replica for the request under way, if one is in use and none was picked for it. */
   pick(): void {
     const request = this.requests.getStore();
-    if (request) request.replica = this.replicas?.pick();
+    if (request && !request.hasPicked) request.replica = this.replicas?.pick();
   }
 
   /** From here on the request under way reads from the primary. */

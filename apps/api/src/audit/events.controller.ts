@@ -58,7 +58,7 @@ export class EventSealsController {
       const state = index === undefined ? 'pending' : published && published.size > index ? 'published' : 'sealed';
       items.push({ event: id, state, index: index ?? null });
     }
-    sendJson(request, reply, { items }, cacheControlOf(request));
+    sendJson(request, reply, { items }, { cacheControl: cacheControlOf(request) });
   }
 
   @Reading(':id/seal', { ...ANSWER, answer: 'EventSeal', summary: 'Whether an event is sealed, and published', operationId: 'readSeal' })
@@ -75,7 +75,7 @@ export class EventSealsController {
       published: published ? { size: published.size, publishedAt: published.publishedAt, witnesses: witnessesOf(published.note) } : null,
       proof: sealed ? `/api/v1/events/${event.eventId}/proof` : null,
     };
-    sendJson(request, reply, payload, cacheControlOf(request));
+    sendJson(request, reply, payload, { cacheControl: cacheControlOf(request) });
   }
 
   @Reading(':id/proof', {

@@ -67,7 +67,7 @@ export class AuditLogController {
   async successions(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     readParameters(LANG, request.query as Record<string, unknown>);
     const items = (await this.log.successions()).map(successionOnWire);
-    sendJson(request, reply, { items }, 'public, no-cache');
+    sendJson(request, reply, { items }, { cacheControl: 'public, no-cache' });
   }
 
   @Reading('checkpoints', {
@@ -81,7 +81,7 @@ export class AuditLogController {
     const found = await this.log.checkpoints({ below, limit: limit + 1 });
     const items = found.slice(0, limit);
     const next = found.length > limit ? `/api/v1/audit/checkpoints?below=${items.at(-1)!.size}&limit=${limit}` : null;
-    sendJson(request, reply, { items: items.map(checkpointOnWire), next }, 'public, no-cache');
+    sendJson(request, reply, { items: items.map(checkpointOnWire), next }, { cacheControl: 'public, no-cache' });
   }
 
   @Reading('consistency', {
@@ -97,7 +97,7 @@ export class AuditLogController {
     if (to > size) throw wrong('to', to, `Un entier de 0 à ${size}.`, `A whole number from 0 to ${size}.`);
     if (from > to) throw wrong('from', from, `Un entier de 0 à ${to}.`, `A whole number from 0 to ${to}.`);
     const hashes = await new StoredTree(to, this.log, nodeCryptography.sha256).consistencyProof(from);
-    sendJson(request, reply, { from, to, hashes: hashes.map(base64) }, asked === undefined ? 'public, no-cache' : A_YEAR);
+    sendJson(request, reply, { from, to, hashes: hashes.map(base64) }, { cacheControl: asked === undefined ? 'public, no-cache' : A_YEAR });
   }
 
   @Reading('tile/*', {

@@ -52,6 +52,6 @@ export class CatalogueController {
     ]);
     const page = { number, last: LAST, total: datasets.length, datasets: datasets.slice((number - 1) * ON_A_PAGE, number * ON_A_PAGE) };
     const document = catalogue(publicAddress(this.config, request), this.config.publisher ?? 'Palimpseste', page, { byKind, extents });
-    sendJson(request, reply, document, 'public, no-cache', JSON_LD);
+    sendJson(request, reply, document, { cacheControl: 'public, no-cache', contentType: JSON_LD });
   }
 }

@@ -30,8 +30,8 @@ const TRAJECTORY = {
   ...fileParameters(FILES),
 };
 
-const dashboard = { parameters: DASHBOARD, answer: 'Dashboard', files: FILES };
-const trajectory = { parameters: TRAJECTORY, answer: 'Trajectory', files: FILES };
+const dashboard = { parameters: DASHBOARD, answer: 'Dashboard', files: FILES, kept: true } as const;
+const trajectory = { parameters: TRAJECTORY, answer: 'Trajectory', files: FILES, kept: true } as const;
 
 /** The dashboard of the economic policy: what decisions promised against what the events show, and where that leads. */
 @Controller('api/v1')

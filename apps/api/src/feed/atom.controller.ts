@@ -58,6 +58,6 @@ export class AtomController {
       isOpen: !reader.seesAll,
     });
     void reply.header('content-language', words.language);
-    sendText(request, reply, content, cacheControlOf(caller, lasts), `${ATOM}; charset=utf-8`);
+    sendText(request, reply, content, { cacheControl: cacheControlOf(caller, lasts), contentType: `${ATOM}; charset=utf-8` });
   }
 }

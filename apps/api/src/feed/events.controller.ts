@@ -133,6 +133,6 @@ export class EventsController {
       'content-language': words.language,
     });
     const events = entries.map((entry) => cloudEventOf(entry, words, reader.seesAll));
-    sendJson(request, reply, events, cacheControlOf(caller, false), `${BATCH_TYPE}; charset=utf-8`);
+    sendJson(request, reply, events, { cacheControl: cacheControlOf(caller, false), contentType: `${BATCH_TYPE}; charset=utf-8` });
   }
 }

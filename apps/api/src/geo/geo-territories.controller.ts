@@ -101,7 +101,12 @@ export class GeoTerritoriesController {
     // Outlines come by another way than facts: no moment makes an answer final.
     const cacheControl = `${isInsider(caller) ? 'private' : 'public'}, no-cache`;
     void reply.header('content-language', words.language);
-    sendJson(request, reply, { type: 'Feature', id, geometry: outline?.area ?? null, properties: said }, cacheControl, GEOJSON);
+    sendJson(
+      request,
+      reply,
+      { type: 'Feature', id, geometry: outline?.area ?? null, properties: said },
+      { cacheControl, contentType: GEOJSON },
+    );
   }
 }
 

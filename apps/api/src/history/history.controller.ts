@@ -19,7 +19,7 @@ import { bodiesIn, citingIn, Historian } from './wire.js';
 /** What was decided about one kind of subject, and how that was known at two moments. The same for every kind. */
 export function historyController({ kind, plural }: SubjectModule): Type {
   const named = (what: string) => `${what}${kind[0]!.toUpperCase()}${kind.slice(1)}`;
-  const documented = { parameters: HISTORY, pathParameters: ['id'], answer: 'History', files: HISTORY_FILES };
+  const documented = { parameters: HISTORY, pathParameters: ['id'], answer: 'History', files: HISTORY_FILES, kept: true } as const;
 
   @Controller('api/v1')
   @ApiTags(plural)
@@ -92,6 +92,7 @@ export function historyController({ kind, plural }: SubjectModule): Type {
       parameters: CHANGES,
       pathParameters: ['id'],
       answer: 'Differences',
+      kept: true,
       summary: 'What is known otherwise at asOf than at since: facts added, withdrawn, or saying something else',
       operationId: named('readChangesOf'),
     })

@@ -54,6 +54,7 @@ export class ObservatoriesController {
     operationId: 'listObservatories',
     parameters: MOMENT,
     answer: 'Observatories',
+    kept: true,
   })
   async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const asked = await this.reads.understand(request, MOMENT);
@@ -66,6 +67,7 @@ export class ObservatoriesController {
     parameters: MOMENT,
     pathParameters: ['observatory'],
     answer: 'Observatory',
+    kept: true,
   })
   async observatory(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const asked = await this.reads.understand(request, MOMENT);
@@ -78,6 +80,7 @@ export class ObservatoriesController {
     parameters: FIGURE,
     pathParameters: PATH,
     answer: 'Figures',
+    kept: true,
     files: FILES_WITH_PLACES,
   })
   async figures(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -103,6 +106,7 @@ export class ObservatoriesController {
     parameters: FIGURE,
     pathParameters: PATH,
     answer: 'Figures',
+    kept: true,
     files: FILES_WITH_PLACES,
   })
   figuresAs(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -115,6 +119,7 @@ export class ObservatoriesController {
     parameters: FACTS,
     pathParameters: PATH,
     answer: 'FactsOfFigure',
+    kept: true,
   })
   async facts(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const asked = await this.reads.understand(request, FACTS);
@@ -138,6 +143,7 @@ export class ObservatoriesController {
     parameters: RESTATED,
     pathParameters: PATH,
     answer: 'Restatement',
+    kept: true,
   })
   async restatement(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const asked = await this.reads.understand(request, RESTATED);

@@ -6,7 +6,7 @@ import { Problem, sendJson, type Parameters } from '@app/http';
 import { API_CONFIG, type ApiConfig } from '../config.js';
 import { publicAddress } from '../public-address.js';
 import { Reading } from '../reading/documented.js';
-import { cacheControlOf } from '../reading/moment.js';
+import { cacheControlOf, keepingOf } from '../reading/moment.js';
 import { Reads, type Asked } from '../reading/reads.js';
 import { boxesOf, CRS84, type Crs } from './crs.js';
 import { collectionNamed } from './collection-named.js';
@@ -104,6 +104,7 @@ export class OgcController {
     parameters: ITEMS,
     pathParameters: COLLECTION,
     answer: 'OgcFeatures',
+    kept: true,
     contentType: GEOJSON,
   })
   async items(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -123,6 +124,7 @@ export class OgcController {
     parameters: ITEM,
     pathParameters: FEATURE,
     answer: 'OgcFeature',
+    kept: true,
     contentType: GEOJSON,
   })
   async item(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -140,7 +142,7 @@ export class OgcController {
   private describe(request: FastifyRequest, reply: FastifyReply, asked: Asked<Parameters>, document: object, type?: string): void {
     void reply.header('content-language', asked.words.language);
     // What describes the layers follows the code too: it is never final.
-    sendJson(request, reply, document, cacheControlOf(asked.caller, false), type);
+    sendJson(request, reply, document, { cacheControl: cacheControlOf(asked.caller, false), contentType: type });
   }
 
   private base(request: FastifyRequest): string {
@@ -151,8 +153,10 @@ export class OgcController {
 const idsOf = (request: FastifyRequest) => request.params as { collectionId: string; featureId: string };
 const seenBy = ({ moment, reader, words: { language } }: Asked<Parameters>): Seen => ({ moment, reader, language });
 
-/** Outlines of territories come by another way than facts: no moment makes them final. */
-function leaving({ caller, lasts, words }: Asked<Parameters>, collection: string, crs: Crs | undefined): Leaving {
-  const isFinal = lasts && collection !== TERRITORIES.id;
-  return { crs, language: words.language, cacheControl: cacheControlOf(caller, isFinal), lasts: isFinal };
+/** Outlines of territories come by another way than facts: no moment makes them final, and nothing tells that they changed. */
+function leaving({ caller, lasts, moment, words }: Asked<Parameters>, collection: string, crs: Crs | undefined): Leaving {
+  const isOfFacts = collection !== TERRITORIES.id;
+  const isFinal = lasts && isOfFacts;
+  const keeping = isOfFacts ? keepingOf(moment, isFinal) : undefined;
+  return { crs, language: words.language, cacheControl: cacheControlOf(caller, isFinal), lasts: isFinal, keeping };
 }

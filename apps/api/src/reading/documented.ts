@@ -1,7 +1,9 @@
 import { applyDecorators, Get } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { formats, type Format } from '@app/exports';
 import { Allow, problemResponses, type Parameters } from '@app/http';
+import { KEPT_ROUTE } from '../answers/answers.js';
 
 interface Documented {
   readonly summary: string;
@@ -12,6 +14,8 @@ interface Documented {
   readonly contentType?: string;
   /** The formats beside its JSON, when it has any. A route that ends in `.:format` has them as suffixes. */
   readonly files?: readonly Format[];
+  /** Its answers to the public are made of read models and the day alone, and may be kept: see `Answers`. */
+  readonly kept?: true;
   /** Problems beside those of every read. */
   readonly problems?: readonly number[];
 }
@@ -27,6 +31,7 @@ export function Reading(
     answer,
     contentType = 'application/json',
     files = [],
+    kept,
     problems = [],
   }: Documented,
 ): MethodDecorator {
@@ -35,6 +40,7 @@ export function Reading(
   return applyDecorators(
     Get(path),
     Allow('public'),
+    ...(kept ? [RouteConfig(KEPT_ROUTE)] : []),
     ApiOperation({ summary, operationId }),
     ...pathParameters.map((name) => ApiParam({ name, schema: { type: 'string', maxLength: 80 } })),
     ...(hasSuffix ? [ApiParam({ name: 'format', schema: { type: 'string', enum: ['json', ...files] }, description: SUFFIX })] : []),

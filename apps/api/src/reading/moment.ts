@@ -1,4 +1,4 @@
-import { date, isInsider, language, moment, oneOf, text, whole, type Caller, type Given } from '@app/http';
+import { date, isInsider, language, moment, oneOf, text, whole, type Caller, type Given, type Keeping } from '@app/http';
 import { BASES, type Moment, type Reader } from '@app/timeline';
 
 /** The parameters that every read takes. */
@@ -37,6 +37,15 @@ export function lastsFrom({ at, asOf, basis }: Moment, now = Date.now()): number
   if (at === null || asOf === null || basis !== 'recorded') return undefined;
   const settled = new Date(now - SETTLED_SECONDS * 1_000).toISOString();
   return asOf < settled && at < settled.slice(0, 10) ? Date.parse(asOf) + SETTLED_SECONDS * 1_000 : undefined;
+}
+
+/**
+ * How long an answer to the public stays right. Undefined of one that will be the same for ever and is not known to be that yet: its headers would
+ * change by themselves.
+ */
+export function keepingOf(moment: Moment, lasts: boolean): Keeping | undefined {
+  if (lasts) return 'for-good';
+  return moment.at !== null && moment.asOf !== null && moment.basis === 'recorded' ? undefined : 'until-told';
 }
 
 /** What officers see is kept by nobody else, and by them until it is asked again: what tells of a person may be erased from a past that lasts otherwise. */

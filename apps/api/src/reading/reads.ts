@@ -16,7 +16,7 @@ import {
 import { Horizon, ServedReadModels, waitFor, type ReadModels } from '@app/projecting';
 import { SourceQueries, type ClaimsOfSubject, type Entry, type Moment, type Reader } from '@app/timeline';
 import { API_CONFIG, type ApiConfig } from '../config.js';
-import { cacheControlOf, lastsFrom, MOMENT, momentOf, readerOf, SETTLED_SECONDS } from './moment.js';
+import { cacheControlOf, keepingOf, lastsFrom, MOMENT, momentOf, readerOf, SETTLED_SECONDS } from './moment.js';
 import { frameOf } from './wire/frame.js';
 import { Narrator } from './wire/narrator.js';
 import { wordsIn, type Words } from '@app/timeline';
@@ -104,7 +104,8 @@ export class Reads {
 
   answer(request: FastifyRequest, reply: FastifyReply, { moment, caller, words, lasts }: Asked<Parameters>, payload: object): void {
     void reply.header('content-language', words.language);
-    sendJson(request, reply, { ...payload, ...frameOf(moment, words) }, cacheControlOf(caller, lasts));
+    const sending = { cacheControl: cacheControlOf(caller, lasts), keeping: keepingOf(moment, lasts) };
+    sendJson(request, reply, { ...payload, ...frameOf(moment, words) }, sending);
   }
 
   /** The instant (UTC) by which nothing may still be recorded that the request's server does not hold, as far as that is known. */

@@ -28,9 +28,9 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
 
   const files = PLACED.has(kind) ? FILES_WITH_PLACES : FILES;
   const parameters = { ...FILTERS, ...MOMENT, ...PAGE, ...fileParameters(files) };
-  const listed = { parameters, answer: 'Subjects', files };
-  const told = { parameters: TIMELINE, pathParameters, answer: 'Timeline', files: FILES };
-  const claimed = { parameters: CLAIMS, pathParameters, answer: 'Claims', files: FILES };
+  const listed = { parameters, answer: 'Subjects', files, kept: true } as const;
+  const told = { parameters: TIMELINE, pathParameters, answer: 'Timeline', files: FILES, kept: true } as const;
+  const claimed = { parameters: CLAIMS, pathParameters, answer: 'Claims', files: FILES, kept: true } as const;
 
   @Controller('api/v1')
   @ApiTags(plural)
@@ -79,6 +79,7 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
       parameters: MOMENT,
       pathParameters,
       answer: 'Story',
+      kept: true,
     })
     async story(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
       const asked = await this.reads.understand(request, MOMENT);

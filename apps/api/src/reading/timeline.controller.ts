@@ -24,7 +24,7 @@ const PARAMETERS = {
   ...fileParameters(FILES),
 };
 
-const DOCUMENTED = { parameters: PARAMETERS, answer: 'Timeline', files: FILES };
+const DOCUMENTED = { parameters: PARAMETERS, answer: 'Timeline', files: FILES, kept: true } as const;
 
 @Controller('api/v1')
 @ApiTags('timeline')

@@ -45,6 +45,7 @@ export async function run({ dataset: wanted, worker: projects }: { dataset: bool
     ...system,
     publicUrl: configuration.publicUrl,
     publisher: configuration.publisher,
+    answers: { mostBytes: configuration.keptAnswers },
     logger,
     readiness,
     observer: watch.requests,

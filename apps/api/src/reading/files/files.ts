@@ -12,7 +12,7 @@ import {
   type Row,
   type Table,
 } from '@app/exports';
-import { Problem, type Parameters } from '@app/http';
+import { keepNothing, Problem, type Parameters } from '@app/http';
 import { TooManyRows } from '@app/projecting';
 import { cacheControlOf, isSettled, PAGE } from '../moment.js';
 import { ReadLastChange } from '../queries.js';
@@ -44,7 +44,9 @@ export class Files {
     void reply.header('vary', 'Accept');
     const format = formatOf(request, given as Given, ['json', ...files]);
     checkForFormat(format, given, format === 'json' ? [] : Object.keys(PAGE));
-    return format === 'json' ? undefined : format;
+    if (format === 'json') return undefined;
+    keepNothing(request);
+    return format;
   }
 
   async send(

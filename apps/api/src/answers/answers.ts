@@ -1,0 +1,168 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { keptBy, languageOf, sendUnlessHeld } from '@app/http';
+import type { Choice, PublicState, ReadModels, ServedReadModels } from '@app/projecting';
+import { tellsPersonal } from '../privacy/revealed.js';
+import { KeptAnswers, type KeptAnswer } from './kept-answers.js';
+import { Lookout } from './lookout.js';
+
+export interface AnswersOptions {
+  /** Of the answers that are kept, at most; 0 keeps none. Default 64 MiB. */
+  readonly mostBytes?: number;
+}
+
+/** How a question was answered: from what is kept, by what somebody else was being answered, or by reading. */
+export type AnsweredBy = 'kept' | 'shared' | 'read';
+
+/** Told how much is kept, and how questions that may be answered so were. */
+export interface AnswersObserver {
+  answered(by: AnsweredBy): void;
+  keeps(size: () => { readonly answers: number; readonly bytes: number }): void;
+}
+
+/** What a route says of itself in its configuration when its answers to the public may be kept. */
+export const KEPT_ROUTE = { keepsAnswers: true } as const;
+
+const MOST_BYTES = 67_108_864;
+const MOST_OF_A_KEY = 2_000;
+
+/**
+ * Keeps what the public is answered, and gives it again for as long as the public is told the same (`PublicState`), before anything of Nest runs.
+ * Only reads without any sign of who asks are looked at, of routes that say so; what those who see all are answered is never kept.
+ *
+ * An answer is kept if the state was the same before and after it was read, on one server: then it is the answer of that state. It is given to
+ * whoever asks the same, to the letter, and whose own server is in that state now. Who asks while it is being read waits for it.
+ */
+export class Answers {
+  private readonly mostBytes: number;
+  private readonly kept: KeptAnswers;
+  private readonly lookouts = new WeakMap<ReadModels, Lookout>();
+  private readonly underWay = new Map<string, UnderWay>();
+
+  /** @param beside what looks at the primary, on a connection of its own: it must not wait behind what is read */
+  constructor(
+    private readonly readModels: ServedReadModels,
+    beside: Pick<ReadModels, 'query'>,
+    /** Answers repeat the name by which the caller called the server. */
+    private readonly hostCounts: boolean,
+    { mostBytes = MOST_BYTES }: AnswersOptions = {},
+    private readonly observer?: AnswersObserver,
+  ) {
+    this.mostBytes = mostBytes;
+    this.kept = new KeptAnswers(mostBytes);
+    this.lookouts.set(readModels.primary, new Lookout(beside));
+    observer?.keeps(() => this.kept.size);
+  }
+
+  /** To be installed after the hooks that are for all answers: they are for these too. */
+  install(server: Pick<FastifyInstance, 'addHook'>): void {
+    server.addHook('onRequest', (request, reply, done) => this.meet(request, reply, done));
+  }
+
+  private meet(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+    const key = this.mostBytes > 0 ? this.keyOf(request) : undefined;
+    if (key === undefined) return this.readModels.serve(done, request);
+    const choice = this.readModels.choose();
+    const lookout = this.lookoutOf(choice.server);
+    const shared = lookout.shared();
+    const found = shared && this.kept.find(key, shared);
+    if (found) return this.give(request, reply, found, 'kept');
+    const goOn = () => {
+      this.observer?.answered('read');
+      this.readModels.serve(done, request, choice);
+    };
+    this.find(key, lookout, request, reply, choice).then(
+      (found) => (found ? this.give(request, reply, found.kept, found.by) : goOn()),
+      // What cannot be looked up is read.
+      goOn,
+    );
+  }
+
+  /** What was asked, to the letter: answers repeat the address. Undefined when the answer is not to be looked for. */
+  private keyOf(request: FastifyRequest): string | undefined {
+    const { headers, method, routeOptions, url } = request;
+    if ((method !== 'GET' && method !== 'HEAD') || headers.authorization !== undefined || !keepsAnswers(routeOptions.config))
+      return undefined;
+    // Who waits for a position is answered by what is read.
+    if ((request.query as Record<string, unknown>).minPosition !== undefined) return undefined;
+    const key = [url, languageOf(request), this.hostCounts ? request.host : '', headers.accept ?? ''].join('\n');
+    return key.length <= MOST_OF_A_KEY ? key : undefined;
+  }
+
+  private async find(
+    key: string,
+    lookout: Lookout,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    choice: Choice,
+  ): Promise<{ readonly kept: KeptAnswer; readonly by: AnsweredBy } | undefined> {
+    const state = await lookout.look();
+    if (!state) return undefined;
+    const kept = this.kept.find(key, state);
+    if (kept) return { kept, by: 'kept' };
+    const other = this.underWay.get(key);
+    if (other?.state.now === state.now) {
+      const shared = await other.answer;
+      return shared && { kept: shared, by: 'shared' };
+    }
+    this.watch(key, state, lookout, request, reply, choice);
+    return undefined;
+  }
+
+  /** Keeps what the request is answered, once it is. */
+  private watch(key: string, state: PublicState, lookout: Lookout, request: FastifyRequest, reply: FastifyReply, { server }: Choice): void {
+    const underWay = new UnderWay(state);
+    this.underWay.set(key, underWay);
+    const end = (answer?: KeptAnswer) => {
+      if (this.underWay.get(key) === underWay) this.underWay.delete(key);
+      underWay.end(answer);
+    };
+    const common = new Set(Object.keys(reply.getHeaders()));
+    let isOffered = false;
+    keptBy(request, (offered) => {
+      isOffered = true;
+      // Where a replica failed on the way, the answer is of two servers. What tells of a person is for nobody to keep.
+      if (!offered || this.readModels.server !== server || tellsPersonal(request)) return end();
+      const { answer, keeping } = offered;
+      const kept = { answer, keeping, state, headers: headersOf(offered.reply, common) };
+      lookout.look().then(
+        (after) => {
+          if (after?.now !== state.now) return end();
+          this.kept.keep(key, kept);
+          end(kept);
+        },
+        () => end(),
+      );
+    });
+    reply.raw.once('close', () => {
+      if (!isOffered) end();
+    });
+  }
+
+  private give(request: FastifyRequest, reply: FastifyReply, { answer, headers }: KeptAnswer, by: AnsweredBy): void {
+    this.observer?.answered(by);
+    void reply.headers(headers);
+    sendUnlessHeld(request, reply, answer);
+  }
+
+  private lookoutOf(server: ReadModels): Lookout {
+    const lookout = this.lookouts.get(server) ?? new Lookout(server);
+    this.lookouts.set(server, lookout);
+    return lookout;
+  }
+}
+
+/** A question that is being answered, for those who ask the same meanwhile. */
+class UnderWay {
+  readonly answer: Promise<KeptAnswer | undefined>;
+  end: (answer?: KeptAnswer) => void = () => undefined;
+
+  constructor(readonly state: PublicState) {
+    this.answer = new Promise((resolve) => (this.end = resolve));
+  }
+}
+
+/** The headers that the answer has beside those of every answer. */
+const headersOf = (reply: FastifyReply, common: ReadonlySet<string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(reply.getHeaders()).flatMap(([name, value]) => (common.has(name) ? [] : [[name, String(value)]])));
+
+const keepsAnswers = (config: object): boolean => 'keepsAnswers' in config && config.keepsAnswers === true;
