@@ -203,3 +203,21 @@ describe('Un projet confidentiel', () => {
     expect(numberMatched).toBe(2);
   });
 });
+
+describe('Un secret qui tombe un jour à venir', () => {
+  it('ne se lit pas plus tôt à qui demande ce que l’on saura ce jour-là', async () => {
+    const visibility = { level: 'confidential', until: { date: '2999-01-01' } };
+    const occupied = await api.post(`${site}/occupations`, { ...sourced, visibility, occupant: 'Chronos SA', role: 'tenant' });
+    expect(occupied.status).toBe(201);
+    await api.settled();
+    for (const path of [
+      '/api/v1/timeline?asOf=2999-06-01&limit=500',
+      `${site}?asOf=2999-06-01`,
+      `${site}/history?asOf=2999-06-01T00:00:00Z`,
+    ]) {
+      expect((await api.get(path, { as: 'officer' })).text).toContain('Chronos');
+      expect((await api.get(path)).text).not.toContain('Chronos');
+    }
+    expect((await api.get(`${site}/history/changes?since=2999-06-01`)).status).toBe(400);
+  });
+});

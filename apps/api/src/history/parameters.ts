@@ -2,7 +2,7 @@ import { anyOf, date, identifier, moment, oneOf, Problem, text, type FieldProble
 import { SORTS_OF_DECISIONS, type HistoryFilter, type Reader } from '@app/timeline';
 import { TYPES } from '../reading/filters.js';
 import { fileParameters } from '../reading/files/files.js';
-import { MOMENT, PAGE } from '../reading/moment.js';
+import { isToCome, MOMENT, PAGE } from '../reading/moment.js';
 
 /** What the history of a subject gives beside pages of JSON. */
 export const HISTORY_FILES = ['csv', 'xlsx', 'parquet'] as const;
@@ -42,7 +42,7 @@ export function historyFilterOf({ type, source, from, to, office, only }: Given<
 /** The moment to compare with. @throws {Problem} 400 when it is not given, or not before the other */
 export function sinceOf({ since, asOf, asOfBasis }: Pick<Given<typeof CHANGES>, 'since' | 'asOf' | 'asOfBasis'>): string {
   if (since === undefined) throw new Problem(400, 'PARAMETER_INVALID', {}, [SINCE_MISSING]);
-  if (asOf !== undefined && since > asOf) throw new Problem(400, 'PARAMETER_INVALID', {}, [sinceLater(since)]);
+  if ((asOf !== undefined && since > asOf) || isToCome(since)) throw new Problem(400, 'PARAMETER_INVALID', {}, [sinceLater(since)]);
   if (asOfBasis === 'publication') throw new Problem(400, 'PARAMETER_INVALID', {}, [NOT_BY_PUBLICATION]);
   return since;
 }
@@ -72,8 +72,8 @@ const sinceLater = (value: string): FieldProblem => ({
   field: 'since',
   value,
   says: {
-    fr: { message: 'Vient après asOf.', remedy: 'since est le moment d’avant, asOf celui d’après.' },
-    en: { message: 'Comes after asOf.', remedy: 'since is the moment before, asOf the one after.' },
+    fr: { message: 'Vient après asOf, ou après aujourd’hui.', remedy: 'since est le moment d’avant, asOf celui d’après.' },
+    en: { message: 'Comes after asOf, or after today.', remedy: 'since is the moment before, asOf the one after.' },
   },
 });
 

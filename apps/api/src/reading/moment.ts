@@ -1,4 +1,5 @@
 import { date, isInsider, language, moment, oneOf, text, whole, type Caller, type Given, type Keeping } from '@app/http';
+import { dayOf } from '@app/kernel';
 import { BASES, type Moment, type Reader } from '@app/timeline';
 
 /** The parameters that every read takes. */
@@ -19,8 +20,14 @@ export const PAGE = {
 export const readerOf = (caller: Caller): Reader => ({ seesAll: isInsider(caller) });
 
 export function momentOf({ at, asOf, asOfBasis }: Given<typeof MOMENT>): Moment {
-  return { at: at?.latest ?? null, asOf: asOf ?? null, basis: asOfBasis ?? 'recorded' };
+  const basis = asOfBasis ?? 'recorded';
+  // What will be known on a day to come would tell what it is to reveal: until then, what is known is what is known now.
+  const isKnown = asOf !== undefined && (basis === 'publication' || !isToCome(asOf));
+  return { at: at?.latest ?? null, asOf: isKnown ? asOf : null, basis };
 }
+
+/** True of an instant after today (Europe/Paris). */
+export const isToCome = (instant: string, now = new Date()): boolean => dayOf(new Date(instant)) > dayOf(now);
 
 const A_YEAR = 31_536_000;
 /** A write in flight may still get a record time of this long ago. */
