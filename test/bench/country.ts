@@ -17,7 +17,7 @@ import { Database } from './database.js';
 import { HttpClients } from './http-clients.js';
 import { owned } from '../support/children.js';
 
-/** A database that holds so many events of the generated history, recorded when they say, and the api program that reads it. */
+/** A database that holds so many events of the generated history, recorded when they say, and two api programs over it. */
 export class Country {
   private readonly pools: pg.Pool[] = [];
 
@@ -25,21 +25,29 @@ export class Country {
     readonly events: number,
     private readonly database: Database,
     private readonly api: Program,
+    private readonly reading: Program,
   ) {}
 
   static async make(server: string, events: number): Promise<Country> {
     const database = await Database.create(server);
     await fill(database.url, events);
-    const api = await Program.start('api', `country of ${events}`, {
-      DATABASE_URL: database.url,
-      PALIMPSESTE_SECRET: randomBytes(32).toString('hex'),
-    });
-    while (!(await fetch(`${api.address}/health/live`).catch(() => undefined))?.ok) await delay(50);
-    return new Country(events, database, api);
+    const start = async (environment: Readonly<Record<string, string>>) => {
+      const secret = { DATABASE_URL: database.url, PALIMPSESTE_SECRET: randomBytes(32).toString('hex') };
+      const api = await Program.start('api', `country of ${events}`, { ...secret, ...environment });
+      while (!(await fetch(`${api.address}/health/live`).catch(() => undefined))?.ok) await delay(50);
+      return api;
+    };
+    return new Country(events, database, await start({}), await start({ KEPT_ANSWERS_MB: '0' }));
   }
 
+  /** Of the api as it is deployed. */
   clients(count: number): Promise<HttpClients> {
     return HttpClients.open(this.api.address, count);
+  }
+
+  /** Of one that keeps no answer and reads each. */
+  readers(count: number): Promise<HttpClients> {
+    return HttpClients.open(this.reading.address, count);
   }
 
   /** What the api answers, for a bare server to give. @throws {Error} when it answers something else */
@@ -70,6 +78,7 @@ export class Country {
   async close(): Promise<void> {
     for (const pool of this.pools) await pool.end();
     await this.api.kill();
+    await this.reading.kill();
     await this.database.drop();
   }
 }

@@ -9,7 +9,8 @@ const ROUNDS = 5;
 
 /**
  * Reading the generated history of a country over HTTP: what the past costs against now, the server against one that has the bytes ready and
- * against the query alone, and against itself on a smaller history.
+ * against the query alone, and against itself on a smaller history. What is "read" is answered by a server that keeps no answers; the others are of
+ * the server as it is deployed, which has been asked before.
  */
 export async function indicatorsBench(url: string, options: BenchOptions): Promise<BenchEntry[]> {
   const large = await Country.make(url, options.history);
@@ -33,7 +34,7 @@ async function past(country: Country, options: BenchOptions): Promise<BenchEntry
   const pages = indicatorsOf();
   const each = some(800, options);
   const spans: Record<'now' | 'then', number[]> = { now: [], then: [] };
-  const clients = await country.clients(CLIENTS);
+  const clients = await country.readers(CLIENTS);
   const reading =
     (when: 'now' | 'then', suffix: string): Measured =>
     async (timed) => {
@@ -43,7 +44,7 @@ async function past(country: Country, options: BenchOptions): Promise<BenchEntry
     };
   try {
     const rate = await compare({
-      name: `indicator as known years ago against now, ${CLIENTS} clients`,
+      name: `indicator as known years ago against now, read, ${CLIENTS} clients`,
       unit: 'answers/s',
       target: 0.5,
       rounds: some(ROUNDS, options),
@@ -57,9 +58,18 @@ async function past(country: Country, options: BenchOptions): Promise<BenchEntry
 }
 
 function slowness({ now, then }: Record<'now' | 'then', number[]>, share: number): BenchEntry {
-  const [value, reference] = [quantile(then, share), quantile(now, share)];
-  const name = `indicator as known years ago against now, ${CLIENTS} clients, ${share * 100}th percentile`;
-  return { name, value, unit: 'ms', reference, ratio: Number((reference / value).toFixed(3)), target: 0.5 };
+  return slower(`indicator as known years ago against now, read, ${CLIENTS} clients`, then, now, share);
+}
+
+function slower(name: string, ours: readonly number[], raw: readonly number[], share: number): BenchEntry {
+  const [value, reference] = [quantile(ours, share), quantile(raw, share)];
+  const ratio = Number((reference / value).toFixed(3));
+  return { name: `${name}, ${share * 100}th percentile`, value, unit: 'ms', reference, ratio, target: 0.5 };
+}
+
+function noted(all: number[], spans: readonly number[]): number {
+  all.push(...spans);
+  return spans.length;
 }
 
 /** Against a bare route that has an answer's bytes ready, where nothing is held and where all is; and against the query alone. */
@@ -68,7 +78,8 @@ async function served(country: Country, page: Page, options: BenchOptions): Prom
   const first = page.path(0);
   const sample = await country.answer(first);
   const bare = await country.bare(sample);
-  const [ours, raw] = [await country.clients(CLIENTS), await bare.clients(CLIENTS)];
+  const [ours, readers, raw] = [await country.clients(CLIENTS), await country.readers(CLIENTS), await bare.clients(CLIENTS)];
+  const spans: Record<'ours' | 'raw', number[]> = { ours: [], raw: [] };
   const held = { 'if-none-match': sample.etag };
   const common = { unit: 'answers/s', rounds: some(ROUNDS, options) };
   try {
@@ -77,9 +88,10 @@ async function served(country: Country, page: Page, options: BenchOptions): Prom
         ...common,
         name: `${page.name} against a bare route, ${CLIENTS} clients`,
         target: 0.5,
-        ours: async (timed) => (await timed(() => ours.ask(asked(page, each), 200))).length,
-        raw: async (timed) => (await timed(() => raw.ask(Array(each).fill(bare.path), 200))).length,
+        ours: async (timed) => noted(spans.ours, await timed(() => ours.ask(asked(page, each), 200))),
+        raw: async (timed) => noted(spans.raw, await timed(() => raw.ask(Array(each).fill(bare.path), 200))),
       }),
+      ...[0.5, 0.99].map((share) => slower(`${page.name} against a bare route, ${CLIENTS} clients`, spans.ours, spans.raw, share)),
       await compare({
         ...common,
         name: `${page.name} that the client holds against a bare route, ${CLIENTS} clients`,
@@ -94,9 +106,17 @@ async function served(country: Country, page: Page, options: BenchOptions): Prom
         ours: async (timed) => (await timed(() => ours.ask(asked(page, each), 200))).length,
         raw: (timed) => timed(() => country.queried(page, each, CLIENTS)),
       }),
+      await compare({
+        ...common,
+        name: `${page.name} over HTTP against its query by hand, read, ${CLIENTS} clients`,
+        target: 0.7,
+        ours: async (timed) => (await timed(() => readers.ask(asked(page, each), 200))).length,
+        raw: (timed) => timed(() => country.queried(page, each, CLIENTS)),
+      }),
     ];
   } finally {
     ours.close();
+    readers.close();
     raw.close();
     bare.close();
   }
@@ -105,14 +125,14 @@ async function served(country: Country, page: Page, options: BenchOptions): Prom
 /** The same questions, one after the other, of a history some times as long. */
 async function growth(small: Country, large: Country, page: Page, options: BenchOptions): Promise<BenchEntry> {
   const each = some(100, options);
-  const [few, many] = [await small.clients(1), await large.clients(1)];
+  const [few, many] = [await small.readers(1), await large.readers(1)];
   const reading =
     (clients: HttpClients): Measured =>
     async (timed) =>
       (await timed(() => clients.ask(asked(page, each), 200))).length;
   try {
     return await compare({
-      name: `${page.name} of ${large.events} events against ${small.events}`,
+      name: `${page.name}, read, of ${large.events} events against ${small.events}`,
       unit: 'answers/s',
       target: 0.5,
       rounds: some(ROUNDS, options),
