@@ -100,6 +100,7 @@ module.exports = {
     only(IMPORTS, [KERNEL, STORE, HTTP, REFERENCE, DOMAIN], 'A load sends commands; it checks them as the HTTP interface does.'),
     only('libs/generating', [KERNEL, REFERENCE, DOMAIN], 'It invents events; it knows neither stores nor programs.'),
     only('libs/processes', [KERNEL, STORE, DOMAIN], 'A process answers events with commands.'),
+    only('libs/trail', [], 'It keeps who did what; what was done is said elsewhere.'),
     only(PRIVACY, [KERNEL, STORE], 'It seals texts and keeps keys: who may read is decided elsewhere.'),
     only(LOCKER, [], 'It keeps bytes by their hash: what they are evidence of is said elsewhere.'),
     only(CONFIGURATION, []),

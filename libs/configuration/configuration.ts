@@ -2,6 +2,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { readLinks, type LinksConfiguration } from './links.js';
 import { readLocker, type LockerConfiguration } from './locker.js';
 import { readPersonKeys, type PersonKeysConfiguration } from './person-keys.js';
+import { readTrailMonths } from './trail.js';
 import { readTraces, type TracesConfiguration } from './traces.js';
 
 /** What a program of the product runs with. Without addresses, an embedded PostgreSQL under `data` serves for everything. */
@@ -34,6 +35,8 @@ export interface Configuration {
   readonly personKeys?: PersonKeysConfiguration;
   /** Absent: nobody is asked whether cited addresses still answer. */
   readonly links?: LinksConfiguration;
+  /** Months that the access trail is kept. */
+  readonly trailMonths: number;
   /** Absent: nothing is traced. */
   readonly traces?: TracesConfiguration;
 }
@@ -134,6 +137,7 @@ export function readConfiguration(environment: Environment): Configuration {
   const data = given('PALIMPSESTE_DATA') ?? '.data';
   const locker = readLocker(given, wrong, data);
   const personKeys = readPersonKeys(given, wrong, data);
+  const trailMonths = readTrailMonths(given, wrong);
   const links = readLinks(given, wrong);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return {
@@ -152,6 +156,7 @@ export function readConfiguration(environment: Environment): Configuration {
     audit: { keyFile: keyFile === undefined || isAbsolute(keyFile) ? keyFile : resolve(keyFile), origin, sinks },
     locker,
     personKeys,
+    trailMonths,
     links,
     traces,
   };

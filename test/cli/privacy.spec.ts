@@ -54,3 +54,32 @@ describe('palimpseste privacy', () => {
     expect([code, err]).toEqual([3, expect.stringContaining('Rien n’est gardé d’une personne')]);
   }, 120_000);
 });
+
+describe('palimpseste audit trail', () => {
+  let installation: Installation;
+  beforeAll(async () => void (installation = await Installation.make()), 120_000);
+  afterAll(() => installation.remove());
+
+  it('tells of roles and exports done here, newest first, and that all of it still holds', async () => {
+    const { id } = await installation.json<{ id: string }>(['token', 'create', 'auditor', 'essai']);
+    await installation.palimpseste(['token', 'revoke', id]);
+    await installation.palimpseste(['export', await installation.write('tout.jsonl', '')]);
+    const { out } = await installation.palimpseste(['audit', 'trail']);
+    expect(out.split('\n').map((line) => line.split('  ').slice(3).join(' '))).toEqual([
+      'trail-read palimpseste audit trail',
+      'export palimpseste export',
+      `token-revoked palimpseste token revoke ${id}`,
+      `token-created palimpseste token create auditor ${id}`,
+      '',
+    ]);
+    const about = await installation.json<{ action: string }[]>(['audit', 'trail', '--about', id, '--action', 'token-created']);
+    expect(about.map(({ action }) => action)).toEqual(['token-created']);
+    const verified = await installation.palimpseste(['audit', 'trail', '--verify']);
+    const [, head] = /entrées tiennent\. À garder ailleurs : (\S+)\n$/.exec(verified.out)!;
+    expect(await installation.palimpseste(['audit', 'trail', '--verify', '--head', head!])).toMatchObject({ code: 0 });
+    const other = `${head!.split(':')[0]}:${'0'.repeat(64)}`;
+    const refused = await installation.palimpseste(['audit', 'trail', '--verify', '--head', other]);
+    expect([refused.code, refused.err]).toEqual([6, expect.stringContaining('[HEAD_DIFFERS]')]);
+    expect(await installation.palimpseste(['audit', 'trail', '--action', 'lecture'])).toMatchObject({ code: 2 });
+  }, 180_000);
+});

@@ -11,6 +11,7 @@ import { FactsController } from './facts/facts.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
+import { TrailModule } from './trail/trail.module.js';
 import { ReadingModule } from './reading/reading.module.js';
 
 /** What every module may ask for: the store, the command runner, the sealer, the tokens. */
@@ -30,6 +31,7 @@ export class ApiModule {
         OperationsModule,
         AuditModule,
         PrivacyModule,
+        TrailModule,
         ...subjects.map(recordingModule),
       ],
       controllers: [HealthController, FactsController],

@@ -7,6 +7,7 @@ import { MAX_BODY_BYTES, Problem, ProblemFilter, problemText, readJsonBody, Toke
 import { PostgresJobs } from '@app/jobs';
 import { installLinks, productJobs } from '@app/operations';
 import { Beside, ServedReadModels } from '@app/projecting';
+import { installTrail } from '@app/trail';
 import { Answers } from './answers/answers.js';
 import { ApiModule } from './api.module.js';
 import { passUploadsOn } from './captures/upload-body.js';
@@ -16,6 +17,7 @@ import { addResponseHeaders, commonHeaders, policyOf } from './headers.js';
 import { shedLoad } from './load.js';
 import { refuseOtherMethods } from './methods.js';
 import { keepNothingPersonal } from './privacy/revealed.js';
+import { trailAnswers, Trailing } from './trail/trailing.js';
 import { serveWebApplication } from './web/web-application.js';
 
 const MOST_OF_AN_ADDRESS = 8_192;
@@ -30,6 +32,7 @@ export async function createApi(config: ApiConfig): Promise<NestFastifyApplicati
   await new PostgresJobs(config.readModels, productJobs).install();
   await installLinks(config.readModels);
   await installLog(config.readModels);
+  await installTrail(config.readModels);
   // eslint-disable-next-line prefer-const -- the adapter is made before the module that holds the filter
   let filter: ProblemFilter | undefined;
   const adapter = new FastifyAdapter({
@@ -58,6 +61,8 @@ export async function createApi(config: ApiConfig): Promise<NestFastifyApplicati
   const readModels = app.get(ServedReadModels, { strict: false });
   new Answers(readModels, beside, config.publicUrl === undefined, config.answers, config.observer).install(server);
   keepNothingPersonal(server);
+  const trailing = app.get(Trailing, { strict: false });
+  trailAnswers(server, trailing, (error, request, reply) => problemInstead(filter!, error, request, reply));
   await serveDocumentation(app);
   // People and programs end the address of the layers with a slash or not.
   server.get('/ogc/', (request, reply) => reply.redirect(`/ogc${request.url.slice('/ogc/'.length)}`, 308));
@@ -103,6 +108,21 @@ function refuseConnection(error: Error & { code?: string }, socket: Socket): voi
   const body = `{"type":"urn:palimpseste:problem:request-malformed","title":"Demande mal formée","status":${status.slice(0, 3)},"detail":"La demande ne respecte pas le protocole HTTP.","code":"REQUEST_MALFORMED","errors":[],"instance":"/"}`;
   const headers = `Content-Type: application/problem+json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nX-Content-Type-Options: nosniff\r\nConnection: close`;
   socket.end(`HTTP/1.1 ${status}\r\n${headers}\r\n\r\n${body}`);
+}
+
+/** A problem in the place of an answer that was about to leave: nothing of that answer goes out. */
+function problemInstead(filter: ProblemFilter, error: Error, request: FastifyRequest, reply: FastifyReply): Buffer {
+  for (const name of Object.keys(reply.getHeaders())) reply.removeHeader(name);
+  const { document, headers } = filter.documentOf(error, { url: request.url.slice(0, MOST_OF_AN_ADDRESS), headers: request.headers });
+  const content = Buffer.from(problemText(document));
+  void reply.status(document.status).headers({
+    ...commonHeaders(request),
+    ...headers,
+    'content-security-policy': policyOf('application/problem+json'),
+    'content-type': 'application/problem+json; charset=utf-8',
+    'content-length': content.length,
+  });
+  return content;
 }
 
 function answerWith(filter: ProblemFilter, error: Error, request: FastifyRequest, reply: FastifyReply): void {

@@ -238,6 +238,19 @@ audit
   .option('--out <fichier>', 'dossier-<sorte>-<identifiant>.zip si l’on ne dit rien ; « - » pour la sortie standard')
   .addOption(json())
   .action(does(() => import('./commands/decision-file.js')));
+audit
+  .command('trail')
+  .description('qui a lu ce qui n’est pas public, qui l’a emporté, qui a changé des rôles ; les derniers d’abord')
+  .option('--actor <compte>', 'un compte : officer-1a2b3c4d, cli')
+  .option('--action <acte>', 'read, figures, export, personal-data, erasure, token-created, token-revoked ou trail-read')
+  .option('--about <objet>', 'un événement, un sujet (site-bridgestone-bethune), une personne ou un jeton')
+  .option('--from <moment>', 'depuis un jour ou un instant')
+  .option('--to <moment>', 'jusqu’à un instant')
+  .option('--limit <nombre>', 'combien en montrer', '50')
+  .option('--verify', 'refait chaque empreinte, et dit celle à garder ailleurs')
+  .option('--head <numéro:empreinte>', 'avec --verify : une empreinte gardée ailleurs')
+  .addOption(json())
+  .action(does(async () => ({ run: (await import('./commands/audit-trail.js')).trail })));
 const auditKey = audit
   .command('key')
   .description('montre la clé publique qui vérifie les points de contrôle ; « rotate » en change')

@@ -27,6 +27,8 @@ export interface WorkerConfig {
   readonly privacy?: Privacy;
   /** What the api seals cursors with: the key that signs decision files is made of it, and endorsed by whoever keeps the audit log. */
   readonly secret?: string;
+  /** Months that the access trail is kept; absent: this worker takes nothing away. */
+  readonly trailMonths?: number;
   readonly logger?: LoggerService | false | LogLevel[];
   readonly aroundBatch?: AroundBatch;
   /** Told of read models that the code has outgrown, while they are remade. */

@@ -14,6 +14,7 @@ async function main(): Promise<void> {
     ...watch.over(opened),
     jobs: { data: configuration.data, links: configuration.links },
     audit,
+    trailMonths: configuration.trailMonths,
     logger: watch.logger,
     aroundBatch: watch.aroundBatch,
     onShared: (ownership) => watch.shares(ownership),

@@ -17,6 +17,7 @@ import { askDaily, productJobs } from '@app/operations';
 import { PostgresCheckpoints, ProcessRunner, siteParts } from '@app/processes';
 import { Ownership, ProjectionRunner, type Fit, type Remade } from '@app/projecting';
 import { AUDIT_WORK, openCommands, type Commands, readModelProjections } from '@app/runtime';
+import { installTrail, pruneDaily } from '@app/trail';
 
 import { WORKER_CONFIG, type WorkerConfig } from './config.js';
 
@@ -51,6 +52,7 @@ class Working implements OnApplicationBootstrap, OnApplicationShutdown {
     if (!this.ownership) return;
     await this.react(this.ownership);
     await this.seal(this.ownership);
+    await this.forget(this.ownership);
     this.ownership.start();
     await this.work(this.ownership);
     this.config.onShared?.(this.ownership);
@@ -103,6 +105,15 @@ class Working implements OnApplicationBootstrap, OnApplicationShutdown {
     const publisher = new Publisher({ database: readModels, sinks, onFault: onSink });
     // Both by the same worker: what is published is what it has found to agree.
     ownership.share(AUDIT_WORK, async (signal) => void (await Promise.all([sealer.run(signal), publisher.run(signal)])));
+  }
+
+  /** What is older than it may be kept, and the keys of those who were erased while nobody read. */
+  private async forget(ownership: Ownership): Promise<void> {
+    const { readModels, trailMonths, privacy } = this.config;
+    if (privacy) await privacy.erasures.carryOut().catch((error: unknown) => this.tell('erasures', error));
+    if (trailMonths === undefined) return;
+    await installTrail(readModels);
+    ownership.share('access trail', (signal) => pruneDaily(readModels, trailMonths, signal, (error) => this.tell('access trail', error)));
   }
 
   private async work(ownership: Ownership): Promise<void> {

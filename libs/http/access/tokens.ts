@@ -14,11 +14,22 @@ export interface TokenRecord {
   readonly revoked: string | null;
 }
 
+/** A role that is about to be given, or taken back. */
+export interface TokenChange {
+  readonly action: 'token-created' | 'token-revoked';
+  readonly id: string;
+  readonly role?: TokenRole;
+}
+
 const PREFIX = 'plp_';
 
 /** Bearer tokens: 256 random bits, stored as their SHA-256, shown once. */
 export class Tokens {
-  constructor(private readonly database: DataSource) {}
+  /** @param before told of a change before it is made, so that none is made that nobody wrote down */
+  constructor(
+    private readonly database: DataSource,
+    private readonly before: (change: TokenChange) => Promise<void> = async () => undefined,
+  ) {}
 
   /** Makes the table when it is not there. Safe to run by several processes at once. */
   async install(): Promise<void> {
@@ -31,9 +42,11 @@ export class Tokens {
   /** @returns the token, which cannot be shown again, and its record */
   async create(role: TokenRole, label: string): Promise<{ token: string; record: TokenRecord }> {
     const token = `${PREFIX}${randomBytes(32).toString('base64url')}`;
+    const id = `${role}-${randomUUID().slice(0, 8)}`;
+    await this.before({ action: 'token-created', id, role });
     const [row] = await this.database.query<Row[]>(
       `INSERT INTO access.token (id, role, label, hash) VALUES ($1, $2, $3, $4) RETURNING id, role, label, created, revoked`,
-      [`${role}-${randomUUID().slice(0, 8)}`, role, label, digest(token)],
+      [id, role, label, digest(token)],
     );
     return { token, record: recordOf(row!) };
   }
@@ -56,6 +69,7 @@ export class Tokens {
 
   /** @returns false when no token in force has this id */
   async revoke(id: string): Promise<boolean> {
+    await this.before({ action: 'token-revoked', id });
     const rows = await this.database.query<unknown>(
       `WITH done AS (UPDATE access.token SET revoked = now() WHERE id = $1 AND revoked IS NULL RETURNING id) SELECT id FROM done`,
       [id],

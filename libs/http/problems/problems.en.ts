@@ -102,6 +102,10 @@ export const problemsEn: ProblemTexts = {
     title: 'Too many files in preparation',
     detail: 'The number of files prepared at once is reached. Try again in a moment.',
   }),
+  TRAIL_UNAVAILABLE: () => ({
+    title: 'Access trail unavailable',
+    detail: 'What is not public is read only where the access trail can write it down. Try again in a moment.',
+  }),
   PERSON_KEYS_ABSENT: () => ({
     title: 'No keys of persons',
     detail: 'This installation keeps no personal data: PERSON_KEYS_URL is not given. Nothing was recorded.',

@@ -119,6 +119,10 @@ export const problemsFr: ProblemTexts = {
     title: 'Trop de fichiers en préparation',
     detail: 'Le nombre de fichiers préparés en même temps est atteint. Recommencez dans quelques instants.',
   }),
+  TRAIL_UNAVAILABLE: () => ({
+    title: 'Journal des accès indisponible',
+    detail: 'Ce qui n’est pas public ne se lit que si le journal des accès peut l’écrire. Réessayez dans un instant.',
+  }),
   PERSON_KEYS_ABSENT: () => ({
     title: 'Pas de clés de personnes',
     detail: 'Cette installation ne garde pas de données personnelles : PERSON_KEYS_URL n’est pas donné. Rien n’a été enregistré.',

@@ -1,5 +1,6 @@
 import { parseOccurred, surelyBefore, type Citation, type Claim, type Occurred, type SubjectModule } from '@app/kernel';
 import { Conditions, knownTo, placedOn, type Moment, type Reader, type ReadModels } from '@app/projecting';
+import { HIDDEN } from './entry.js';
 
 /** What was said under one key, by whom, and what is known of the disagreement. */
 export interface ClaimGroup {
@@ -77,7 +78,7 @@ export class ClaimQueries {
     const claimsOf = this.subjectOfKind(kind)?.claims ?? {};
     conditions.add('t.type = ANY(?::text[])', ['ClaimRecorded', ...Object.keys(claimsOf)]);
     const records: FactRecord[] = await this.source.query(
-      `SELECT t.event_id, t.type, t.data, t.occurred_edtf, t.occurred_raw, t.earliest::text, t.latest::text, t.citations,
+      `SELECT t.event_id, t.kind, t.subject_id, ${HIDDEN} AS hidden, t.type, t.data, t.occurred_edtf, t.occurred_raw, t.earliest::text, t.latest::text, t.citations,
          to_char(t.recorded_from, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS recorded_at
        FROM rm.timeline t WHERE ${conditions.where} ORDER BY (${placed}) NULLS LAST, t.recorded_from, t.event_id`,
       conditions.values,

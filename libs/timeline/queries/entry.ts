@@ -71,11 +71,14 @@ export interface EntryRecord {
 /** How PostgreSQL writes an instant as we do. */
 export const UTC = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
 
+/** Whether the public cannot see a row of the timeline (alias `t`) now: who reads one is written down (access trail). */
+export const HIDDEN = '(t.visible_from IS NULL OR t.visible_from > now())';
+
 /** What is read of a row of the timeline (alias `t`), beside what its place there is computed from. */
 export const COLUMNS = `t.event_id, t.kind, t.subject_id, t.revision, t.type, t.data, t.status, t.commune_code, t.territory_ids, t.theme, t.related,
   t.occurred_edtf, t.occurred_raw, t.earliest::text, t.latest::text, t.placed IS NOT NULL AS own_date, t.citations, t.reason, t.exception_rule,
   t.exception_reason, t.visibility, to_char(t.recorded_from, ${UTC}) AS recorded_at, to_char(t.recorded_to, ${UTC}) AS recorded_until, t.recorded_by,
-  t.on_behalf_of, t.corrected_by`;
+  t.on_behalf_of, t.corrected_by, ${HIDDEN} AS hidden`;
 
 export function entryOf(record: EntryRecord, communeName: (code: string | null) => string | null): Entry {
   const { occurred_edtf: edtf, occurred_raw: raw, earliest, latest } = record;

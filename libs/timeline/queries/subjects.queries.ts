@@ -1,4 +1,5 @@
 import { Conditions, knownTo, placedOn, type Moment, type Reader, type ReadModels } from '@app/projecting';
+import { HIDDEN } from './entry.js';
 import { communeName, isSmall, scopeOf, within } from './scope.js';
 
 /** A subject in a list: what it is called and where it stands, at the moment of the read. */
@@ -62,7 +63,7 @@ export class SubjectQueries {
            (array_agg(t.name ORDER BY t.revision DESC) FILTER (WHERE t.name IS NOT NULL))[1] AS name,
            (array_agg(t.status ORDER BY coalesce(t.placed, '-infinity') DESC, t.revision DESC) FILTER (WHERE t.status IS NOT NULL))[1] AS status,
            (array_agg(t.commune_code ORDER BY t.revision DESC) FILTER (WHERE t.commune_code IS NOT NULL))[1] AS commune_code,
-           array_agg(DISTINCT t.theme) AS themes, min(${placed})::text AS first, max(${placed})::text AS last, count(*) AS facts,
+           min(t.kind) AS kind, bool_or(${HIDDEN}) AS hidden, array_agg(DISTINCT t.theme) AS themes, min(${placed})::text AS first, max(${placed})::text AS last, count(*) AS facts,
            (array_agg(t.data::json -> 'geometry' ORDER BY t.revision DESC) FILTER (WHERE t.type = 'SiteOutlined'))[1] AS geometry
          FROM rm.timeline t WHERE ${conditions.where}`;
     const having = this.having(conditions, filter);

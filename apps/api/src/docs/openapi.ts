@@ -13,6 +13,7 @@ import { OPERATION_SCHEMAS } from '../operations/schemas.js';
 import { OBSERVATORY_SCHEMAS } from '../observatories/schemas.js';
 import { OGC_SCHEMAS } from '../ogc/schemas.js';
 import { PRIVACY_SCHEMAS } from '../privacy/schemas.js';
+import { TRAIL_SCHEMAS } from '../trail/schemas.js';
 import { READ_SCHEMAS } from '../reading/wire/schemas.js';
 
 /** The OpenAPI 3.0 document of every route. */
@@ -40,6 +41,7 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     ...DASHBOARD_SCHEMAS,
     ...OPERATION_SCHEMAS,
     ...PRIVACY_SCHEMAS,
+    ...TRAIL_SCHEMAS,
     ...OBSERVATORY_SCHEMAS,
     ...OGC_SCHEMAS,
     ...CATALOGUE_SCHEMAS,

@@ -1,6 +1,6 @@
 import { Module, type Provider } from '@nestjs/common';
 import { StoredLog } from '@app/audit';
-import { PreparedReads, ServedReadModels } from '@app/projecting';
+import { PreparedReads, ServedReadModels, type OnRows } from '@app/projecting';
 import {
   ClaimQueries,
   CoverageQueries,
@@ -43,15 +43,22 @@ import { queryHandlers } from './queries.js';
 import { Reads } from './reads.js';
 import { ReplayController } from './replay/replay.controller.js';
 import { FollowerGate, ReplayGate } from './replay/gate.js';
+import { Trailing } from '../trail/trailing.js';
 import { subjectsController } from './subjects.controller.js';
 import { TimelineController } from './timeline.controller.js';
 
 /** What every query class is made from: each request reads from one server, a replica or the primary. */
 const readModels: Provider = {
   provide: ServedReadModels,
-  useFactory: ({ readModels, replicas, privacy }: ApiConfig) =>
-    new ServedReadModels(new PreparedReads(readModels), replicas, revealed(privacy), () => isUnfit(readModels)),
-  inject: [API_CONFIG],
+  useFactory: ({ readModels, replicas, privacy }: ApiConfig, trailing: Trailing) => {
+    const reveal = revealed(privacy);
+    const onRows: OnRows = async (rows, request) => {
+      await reveal(rows, request);
+      await trailing.onRows(rows, request);
+    };
+    return new ServedReadModels(new PreparedReads(readModels), replicas, onRows, () => isUnfit(readModels));
+  },
+  inject: [API_CONFIG, Trailing],
 };
 
 const fromReadModels = [

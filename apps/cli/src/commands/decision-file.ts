@@ -13,6 +13,7 @@ import { openDecisionFiles, type DecisionFile } from '../../../api/src/index.js'
 import { EXIT, Exit } from '../exit-codes.js';
 import { momentOf, read, type MomentOptions } from '../moment.js';
 import { print, printJson, progressBar } from '../output.js';
+import { noteHere } from '../trailed.js';
 import { withReadModels } from '../with-system.js';
 
 interface Options extends MomentOptions {
@@ -46,6 +47,8 @@ export async function run({ subject, from, to, public: isPublic = false, lang, o
     words: wordsIn(lang),
   };
   await withReadModels(async (system) => {
+    const noted = { route: `palimpseste audit file ${subject}`, format: 'application/zip', subjects: [`${kind}-${id}`] };
+    await noteHere(system, { action: 'export', ...noted });
     await endorse(system);
     const files = await openDecisionFiles(system);
     try {

@@ -6,6 +6,7 @@ import type { System } from '@app/runtime';
 import { ErasePerson } from '@domain/erasures';
 import { EXIT, Exit } from '../exit-codes.js';
 import { print, printJson } from '../output.js';
+import { noteHere } from '../trailed.js';
 import { withReadModels } from '../with-system.js';
 
 interface Json {
@@ -35,7 +36,10 @@ export async function list({ json }: Json): Promise<void> {
 /** All that is kept of one person, for whoever asks what is (RGPD, article 15). */
 export async function show(person: string, { json }: Json): Promise<void> {
   const personId = referenceGiven(person);
-  const kept = await withPersons((system) => keptOf(system, personId));
+  const kept = await withPersons(async (system) => {
+    await noteHere(system, { action: 'personal-data', route: 'palimpseste privacy show', subjects: [personId], personal: true });
+    return keptOf(system, personId);
+  });
   if (!kept) throw new Exit(EXIT.notFound, `rien n’est gardé d’une personne « ${personId} ».`);
   if (json) return printJson(kept);
   print(`${personId} : ${STATUSES[kept.status]}${kept.erased ? ` le ${dayFr(kept.erased.recordedAt)}` : ''}`);
@@ -57,9 +61,10 @@ export async function erase({ person, reason, legalBasis, id, json }: Erasing): 
   const commandId = id ?? newEventId();
   const issued = { commandId, actor: { id: 'cli', role: 'administrator' as const }, correlationId: commandId };
   const command = Object.assign(new ErasePerson(), { personId, reason, legalBasis, issued });
-  const recorded = await withPersons((system) =>
-    erasePerson({ ...system, runner: new CommandRunner(system.eventStore, system.privacy.personal) }, command),
-  );
+  const recorded = await withPersons(async (system) => {
+    await noteHere(system, { action: 'erasure', route: 'palimpseste privacy erase', subjects: [personId], correlationId: commandId });
+    return erasePerson({ ...system, runner: new CommandRunner(system.eventStore, system.privacy.personal) }, command);
+  });
   if (json) return printJson({ ...recorded, commandId, personId });
   print(
     recorded.status === 'unchanged'

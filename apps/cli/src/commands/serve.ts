@@ -1,5 +1,4 @@
 import { readConfiguration, type LogLevel } from '@app/configuration';
-import { Tokens } from '@app/http';
 import { Watch } from '@app/observability';
 import { readAhead } from '@app/reference';
 import { auditKeeping, Dataset, endOnSignal, openSystem, StoresReadiness, type System } from '@app/runtime';
@@ -9,6 +8,7 @@ import { createApi } from '../../../api/src/index.js';
 import { createWorker } from '../../../worker/src/index.js';
 import { print } from '../output.js';
 import { tellRemade, untilFit } from '../remaking.js';
+import { trailedTokens } from '../trailed.js';
 
 const LEVELS: Record<LogLevel, ('error' | 'warn' | 'log' | 'debug')[]> = {
   error: ['error'],
@@ -58,6 +58,7 @@ export async function run({ dataset: wanted, worker: projects }: { dataset: bool
         ...system,
         jobs,
         audit,
+        trailMonths: configuration.trailMonths,
         logger,
         aroundBatch,
         onRemade: tellRemade(print),
@@ -84,7 +85,7 @@ export async function run({ dataset: wanted, worker: projects }: { dataset: bool
 
 /** The first administrator's token, shown once, when nobody has one yet. */
 async function firstToken(system: System): Promise<void> {
-  const tokens = new Tokens(system.readModels);
+  const tokens = await trailedTokens(system);
   if ((await tokens.list()).length > 0) return;
   const { token } = await tokens.create('administrator', 'premier démarrage');
   print(`  Jeton d’administration (montré une seule fois) : ${token}`);

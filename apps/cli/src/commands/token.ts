@@ -1,14 +1,10 @@
-import { TOKEN_ROLES as ROLES, Tokens } from '@app/http';
+import { TOKEN_ROLES as ROLES, type Tokens } from '@app/http';
 import { EXIT, Exit } from '../exit-codes.js';
 import { print, printJson } from '../output.js';
+import { trailedTokens } from '../trailed.js';
 import { withSystem } from '../with-system.js';
 
-const withTokens = <T>(work: (tokens: Tokens) => Promise<T>) =>
-  withSystem(async ({ readModels }) => {
-    const tokens = new Tokens(readModels);
-    await tokens.install();
-    return work(tokens);
-  });
+const withTokens = <T>(work: (tokens: Tokens) => Promise<T>) => withSystem(async (system) => work(await trailedTokens(system)));
 
 export async function create(role: string, label: string, { json }: { json?: boolean }): Promise<void> {
   const known = ROLES.find((name) => name === role);

@@ -5,12 +5,15 @@ import { finished } from 'node:stream/promises';
 import { EXIT, Exit } from '../exit-codes.js';
 import { linesOf } from '../lines.js';
 import { print, printJson, progressBar } from '../output.js';
+import { noteHere } from '../trailed.js';
 import { withSystem } from '../with-system.js';
 
 /** Writes every event in order; the file appears whole or not at all. */
 export async function exportTo(path: string, { json }: { json?: boolean } = {}): Promise<void> {
   const bar = progressBar('Export');
-  const count = await withSystem(async ({ eventStore }) => {
+  const count = await withSystem(async (system) => {
+    const { eventStore } = system;
+    await noteHere(system, { action: 'export', route: 'palimpseste export', format: 'application/jsonl' });
     if (path === '-') return exportEvents(eventStore, process.stdout);
     const part = `${path}.part`;
     const file = createWriteStream(part, { flags: 'w', mode: 0o600 });

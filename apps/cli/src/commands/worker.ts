@@ -15,6 +15,7 @@ export async function run(): Promise<void> {
     ...watch.over(opened),
     jobs: { data: configuration.data, links: configuration.links },
     audit,
+    trailMonths: configuration.trailMonths,
     logger: watch.logger,
     aroundBatch: watch.aroundBatch,
     onRemade: tellRemade(print),
