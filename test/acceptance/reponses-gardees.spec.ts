@@ -132,6 +132,22 @@ describe('Une réponse gardée', () => {
     }
   }, 120_000);
 
+  it('est la même pour ceux qui la demandent en nombre, et qui n’attendent pas', async () => {
+    for (const page of PAGES) {
+      const { etag = '' } = (await ask(reading, page)).headers;
+      for (const [headers, method] of [
+        [{}, 'GET'],
+        [{}, 'HEAD'],
+        [{ 'if-none-match': etag }, 'GET'],
+        [{ accept: '*/*' }, 'GET'],
+      ] as const) {
+        const fresh = await ask(reading, page, headers, method);
+        const burst = () => Promise.all(Array.from({ length: 12 }, () => ask(api, page, headers, method)));
+        for (const said of [await burst(), await burst()].flat()) expect([page, said]).toEqual([page, fresh]);
+      }
+    }
+  }, 120_000);
+
   it('n’est lue qu’une fois, et par un seul de ceux qui la demandent ensemble', async () => {
     const path = '/api/v1/timeline?limit=7';
     expect(await answered(() => ask(api, path))).toEqual({ kept: 0, shared: 0, read: 1 });

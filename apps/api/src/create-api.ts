@@ -59,7 +59,8 @@ export async function createApi(config: ApiConfig): Promise<NestFastifyApplicati
   const beside = new Beside(config.readModels);
   server.addHook('onClose', () => beside.close());
   const readModels = app.get(ServedReadModels, { strict: false });
-  new Answers(readModels, beside, config.publicUrl === undefined, config.answers, config.observer).install(server);
+  const answers = new Answers(readModels, beside, config.publicUrl === undefined, config.answers, config.observer);
+  answers.install(server);
   keepNothingPersonal(server);
   const trailing = app.get(Trailing, { strict: false });
   trailAnswers(server, trailing, (error, request, reply) => problemInstead(filter!, error, request, reply));
@@ -68,6 +69,7 @@ export async function createApi(config: ApiConfig): Promise<NestFastifyApplicati
   server.get('/ogc/', (request, reply) => reply.redirect(`/ogc${request.url.slice('/ogc/'.length)}`, 308));
   if (config.webRoot !== undefined) await serveWebApplication(server, config.webRoot);
   await app.init();
+  answers.installAhead(server.server);
   return app;
 }
 

@@ -21,14 +21,23 @@ const READABLE_FROM_ANYWHERE = {
   'access-control-expose-headers': 'ETag, Link, Content-Language, Content-Crs, Content-Disposition, X-Correlation-Id',
 };
 
-/** Headers of every answer: nothing is sniffed, framed or referred, and each names the request it answers. */
-export const commonHeaders = (request: Pick<FastifyRequest, 'headers'>): Record<string, string> => ({
+const ALWAYS = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'x-frame-options': 'DENY',
   'cross-origin-resource-policy': 'same-origin',
+};
+
+/** Headers of every answer: nothing is sniffed, framed or referred, and each names the request it answers. */
+export const commonHeaders = (request: Pick<FastifyRequest, 'headers'>): Record<string, string> => ({
+  ...ALWAYS,
   'x-correlation-id': correlationIdOf(request),
 });
+
+/** Headers of every answer to a read at an address, but for the name of the request. */
+export const headersOfAll = (url: string): Record<string, string> => ({ ...ALWAYS, ...(isData(url) && READABLE_FROM_ANYWHERE) });
+
+const isData = (url: string): boolean => /^\/(api|ogc|catalog)\b/.test(url);
 
 export const policyOf = (contentType: unknown): string => (String(contentType ?? '').startsWith('text/html') ? PAGE_POLICY : DATA_POLICY);
 
@@ -36,7 +45,7 @@ export function addResponseHeaders(server: Pick<FastifyInstance, 'addHook'>): vo
   server.addHook('onRequest', (request, reply, done) => {
     void reply.headers(commonHeaders(request));
     // Anybody's page may read what is public; a token is never sent by itself, so that this lends no rights.
-    if (/^\/(api|ogc|catalog)\b/.test(request.url) && request.method !== 'POST') void reply.headers(READABLE_FROM_ANYWHERE);
+    if (isData(request.url) && request.method !== 'POST') void reply.headers(READABLE_FROM_ANYWHERE);
     done();
   });
   server.addHook('onSend', (_request, reply, _payload, done) => {

@@ -50,7 +50,8 @@ export function sendUnlessHeld(request: FastifyRequest, reply: FastifyReply, { t
   void reply.header('content-type', contentType).send(stampedAt === undefined ? body : stamped(body, stampedAt));
 }
 
-function stamped(body: Buffer, at: number): Buffer {
+/** A copy of an answer with the time of its sending. */
+export function stamped(body: Buffer, at: number): Buffer {
   const copy = Buffer.from(body);
   copy.write(new Date().toISOString(), at, 'latin1');
   return copy;

@@ -1,7 +1,10 @@
+import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { keptBy, languageOf, sendUnlessHeld } from '@app/http';
 import type { Choice, PublicState, ReadModels, ServedReadModels } from '@app/projecting';
+import type { LoadObserver } from '../load.js';
 import { tellsPersonal } from '../privacy/revealed.js';
+import { installAhead } from './ahead.js';
 import { KeptAnswers, type KeptAnswer } from './kept-answers.js';
 import { Lookout } from './lookout.js';
 
@@ -14,7 +17,7 @@ export interface AnswersOptions {
 export type AnsweredBy = 'kept' | 'shared' | 'read';
 
 /** Told how much is kept, and how questions that may be answered so were. */
-export interface AnswersObserver {
+export interface AnswersObserver extends LoadObserver {
   answered(by: AnsweredBy): void;
   keeps(size: () => { readonly answers: number; readonly bytes: number }): void;
 }
@@ -37,6 +40,8 @@ export class Answers {
   private readonly kept: KeptAnswers;
   private readonly lookouts = new WeakMap<ReadModels, Lookout>();
   private readonly underWay = new Map<string, UnderWay>();
+  /** Requests that asked for a shared look in vain: they do not ask twice. */
+  private readonly lookedFor = new WeakSet<IncomingMessage>();
 
   /** @param beside what looks at the primary, on a connection of its own: it must not wait behind what is read */
   constructor(
@@ -58,12 +63,31 @@ export class Answers {
     server.addHook('onRequest', (request, reply, done) => this.meet(request, reply, done));
   }
 
+  /** To be installed last: whoever is answered there is seen by nobody else. */
+  installAhead(http: Server): void {
+    if (this.mostBytes > 0) installAhead(http, (message) => this.atOnce(message), this.observer);
+  }
+
+  /** What is kept of a question, and known to be right without waiting: many others ask just now. */
+  private atOnce(message: IncomingMessage): KeptAnswer | undefined {
+    const { method, headers, url } = message;
+    if (!mayBeKept(method, headers) || headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined)
+      return undefined;
+    const key = this.key(url!, headers);
+    if (!this.kept.has(key)) return undefined;
+    const state = this.lookoutOf(this.readModels.choose().server).shared();
+    if (!state) this.lookedFor.add(message);
+    const found = state && this.kept.find(key, state);
+    if (found) this.observer?.answered('kept');
+    return found;
+  }
+
   private meet(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
     const key = this.mostBytes > 0 ? this.keyOf(request) : undefined;
     if (key === undefined) return this.readModels.serve(done, request);
     const choice = this.readModels.choose();
     const lookout = this.lookoutOf(choice.server);
-    const shared = lookout.shared();
+    const shared = this.lookedFor.has(request.raw) ? undefined : lookout.shared();
     const found = shared && this.kept.find(key, shared);
     if (found) return this.give(request, reply, found, 'kept');
     const goOn = () => {
@@ -80,12 +104,15 @@ export class Answers {
   /** What was asked, to the letter: answers repeat the address. Undefined when the answer is not to be looked for. */
   private keyOf(request: FastifyRequest): string | undefined {
     const { headers, method, routeOptions, url } = request;
-    if ((method !== 'GET' && method !== 'HEAD') || headers.authorization !== undefined || !keepsAnswers(routeOptions.config))
-      return undefined;
+    if (!mayBeKept(method, headers) || !keepsAnswers(routeOptions.config)) return undefined;
     // Who waits for a position is answered by what is read.
     if ((request.query as Record<string, unknown>).minPosition !== undefined) return undefined;
-    const key = [url, languageOf(request), this.hostCounts ? request.host : '', headers.accept ?? ''].join('\n');
+    const key = this.key(url, headers);
     return key.length <= MOST_OF_A_KEY ? key : undefined;
+  }
+
+  private key(url: string, headers: IncomingHttpHeaders): string {
+    return `${url}\n${languageOf({ url, headers })}\n${this.hostCounts ? (headers.host ?? '') : ''}\n${headers.accept ?? ''}`;
   }
 
   private async find(
@@ -123,7 +150,7 @@ export class Answers {
       // Where a replica failed on the way, the answer is of two servers. What tells of a person is for nobody to keep.
       if (!offered || this.readModels.server !== server || tellsPersonal(request)) return end();
       const { answer, keeping } = offered;
-      const kept = { answer, keeping, state, headers: headersOf(offered.reply, common) };
+      const kept = { answer, keeping, state, route: request.routeOptions.url, headers: headersOf(offered.reply, common) };
       lookout.look().then(
         (after) => {
           if (after?.now !== state.now) return end();
@@ -164,5 +191,9 @@ class UnderWay {
 /** The headers that the answer has beside those of every answer. */
 const headersOf = (reply: FastifyReply, common: ReadonlySet<string>): Record<string, string> =>
   Object.fromEntries(Object.entries(reply.getHeaders()).flatMap(([name, value]) => (common.has(name) ? [] : [[name, String(value)]])));
+
+/** Of a read without any sign of who asks. */
+const mayBeKept = (method: string | undefined, { authorization }: IncomingHttpHeaders): boolean =>
+  (method === 'GET' || method === 'HEAD') && authorization === undefined;
 
 const keepsAnswers = (config: object): boolean => 'keepsAnswers' in config && config.keepsAnswers === true;

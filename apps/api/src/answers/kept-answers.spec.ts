@@ -4,6 +4,7 @@ const state = (now: string, past = 'g1') => ({ now, past });
 const answer = (given: Partial<KeptAnswer> & { readonly bytes?: number }): KeptAnswer => ({
   answer: { tag: '"t"', contentType: 'application/json', body: Buffer.alloc(given.bytes ?? 100) },
   headers: {},
+  route: undefined,
   keeping: given.keeping ?? 'until-told',
   state: given.state ?? state('1'),
 });

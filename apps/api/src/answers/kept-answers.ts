@@ -6,6 +6,8 @@ export interface KeptAnswer {
   /** What is set on the reply beside the headers of every answer. */
   readonly headers: Readonly<Record<string, string>>;
   readonly keeping: Keeping;
+  /** The template of its route (`/api/v1/sites/:siteId`). */
+  readonly route: string | undefined;
   /** The state of which it is the answer. */
   readonly state: PublicState;
 }
@@ -22,6 +24,11 @@ export class KeptAnswers {
   private bytes = 0;
 
   constructor(private readonly mostBytes: number) {}
+
+  /** Whether there is one, right or not. */
+  has(key: string): boolean {
+    return this.answers.has(key);
+  }
 
   /** The answer, if it is still right. */
   find(key: string, state: PublicState): KeptAnswer | undefined {
