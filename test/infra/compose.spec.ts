@@ -29,6 +29,7 @@ describe('docker-compose.yml', () => {
       'KURRENTDB_OPS_PASSWORD',
       'PALIMPSESTE_AUDIT_KEY_FILE',
       'PALIMPSESTE_SECRET',
+      'PERSON_KEYS_MASTER_FILE',
       'POSTGRES_PASSWORD',
       'REPLICATION_PASSWORD',
     ]);
@@ -152,6 +153,15 @@ describe('our programs in it', () => {
     expect(readFileSync('infra/docker/Dockerfile', 'utf8')).toMatch(/install -d -m 700 -o node -g node .*\/locker/);
   });
 
+  it('open personal data with one set of keys, under a master key that is no variable', () => {
+    for (const [name, held] of ours) {
+      const { folder, masterFile } = readConfiguration(held.environment!).personKeys!;
+      expect([name, mountsOf(held).find(({ target }) => target === folder)?.source]).toEqual([name, 'person-keys']);
+      expect(masterFile).toBe(held.secrets!.find(({ source }) => source === 'person-keys-master')!.target);
+    }
+    expect(readFileSync('infra/docker/Dockerfile', 'utf8')).toMatch(/install -d -m 700 -o node -g node .*\/person-keys/);
+  });
+
   it('seal, the workers alone, with a key that nobody else is given', () => {
     const holders = services.filter(([, { secrets = [] }]) => secrets.some(({ source }) => source === 'audit-key'));
     expect(holders.map(([name]) => name)).toEqual(['worker']);
@@ -160,7 +170,7 @@ describe('our programs in it', () => {
       expect([name, keyFile]).toEqual([name, secrets.find(({ source }) => source === 'audit-key')?.target]);
     }
     // What is built into the image, and what is sent to whoever builds it.
-    expect(readFileSync('.dockerignore', 'utf8').split('\n')).toEqual(expect.arrayContaining(['*.pem', '.env']));
+    expect(readFileSync('.dockerignore', 'utf8').split('\n')).toEqual(expect.arrayContaining(['*.pem', '.env', 'person-keys-master']));
   });
 
   it('are asked for their health where they listen', () => {

@@ -221,6 +221,17 @@ describe('what is shared between machines', () => {
     }
   });
 
+  it('is one set of keys of personal data, under a master key that nobody else reads', () => {
+    for (const name of ['api', 'worker']) {
+      const { env } = workloads.find(([other]) => other === name)![1].spec.template.spec.containers[0]!;
+      const given = Object.fromEntries(env!.filter(({ name }) => name.startsWith('PERSON_KEYS')).map(({ name, value }) => [name, value!]));
+      const { folder, masterFile } = readConfiguration({ ...STANDING, ...given }).personKeys!;
+      expect([name, claimOf(name, folder)]).toEqual([name, 'person-keys']);
+      expect(masterFile).toBe('/person-keys-master/key');
+      expect(volumesOf(name).find(({ secret }) => secret?.secretName === 'palimpseste-persons')!.secret!.defaultMode).toBe(0o440);
+    }
+  });
+
   it('is one folder of the workers, in which the last checkpoint of the audit log is remembered', () =>
     expect(claimOf('worker', '/data')).toBe('worker-data'));
 
