@@ -125,7 +125,7 @@ describe('palimpseste, beside a running server', () => {
     const { head } = await installation.json<{ head: string }>(['status']);
     expect(rebuilt).toMatchObject({ status: 'done', events: Number(head), projections: expect.arrayContaining(['timeline']) as string[] });
     expect(await installation.json<Shown>(['show', 'site', 'bridgestone-bethune'])).toEqual(before);
-  });
+  }, 180_000);
 
   it('grants a token that the server accepts until it is taken back', async () => {
     const { token, id } = await installation.json<{ token: string; id: string }>(['token', 'create', 'officer', 'essai']);
@@ -157,7 +157,7 @@ describe('palimpseste, beside a running server', () => {
     } finally {
       await elsewhere.remove();
     }
-  });
+  }, 180_000);
 });
 
 const DEPARTURE = `format: palimpseste/1

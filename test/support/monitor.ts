@@ -132,14 +132,24 @@ export class Monitor {
     if (this.asking === MOST_AT_ONCE) await new Promise<void>((resolve) => this.waiting.push(resolve));
     else this.asking += 1;
     try {
-      const answer = await fetch(`${this.prefix}/${path}`);
-      if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+      const answer = await this.ask(path);
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
       return { bytes: Buffer.from(await answer.arrayBuffer()), headers: answer.headers };
     } finally {
       const next = this.waiting.shift();
       if (next) next();
       else this.asking -= 1;
     }
+  }
+
+  /** Who is sent away comes back when told to (RFC 9110, 10.2.3), a few times: a busy log is not a wrong one. */
+  private async ask(path: string, patience = 5): Promise<Response> {
+    const answer = await fetch(`${this.prefix}/${path}`);
+    const later = answer.status === 503 ? answer.headers.get('retry-after') : null;
+    if (later === null || patience === 0) return answer;
+    await answer.body?.cancel();
+    await new Promise((resolve) => setTimeout(resolve, 1_000 * Number(later)));
+    return this.ask(path, patience - 1);
   }
 
   private parts(size: number): { index: number; width: number }[] {
