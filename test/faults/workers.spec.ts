@@ -10,7 +10,7 @@ import { Proxy } from '../support/proxy.js';
 import { testDatabase } from '../support/postgres.js';
 import { contents, openTables, rebuildAll } from './tables.js';
 
-const ALL = ['process site-parts', ...readModelProjections.map(({ name }) => `projection ${name}`)].sort();
+const ALL = ['access trail', 'process site-parts', ...readModelProjections.map(({ name }) => `projection ${name}`)].sort();
 /** Of a worker that is frozen or cut off; the default, as in production. */
 const SILENCE = 5_000;
 
