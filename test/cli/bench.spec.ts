@@ -18,12 +18,13 @@ const NAMES = [
   'facts over HTTP with traces against without, 16 clients',
   'reads over HTTP with traces against without, 16 clients',
   'EventStoreDB adapter against its client, append, 1 callers',
-  'indicator as known years ago against now, 16 clients',
-  'indicator as known years ago against now, 16 clients, 99th percentile',
+  'indicator as known years ago against now, read, 16 clients',
+  'indicator as known years ago against now, read, 16 clients, 99th percentile',
   'indicator of a territory and a year against a bare route, 16 clients',
   'indicator of a territory and a year over HTTP against its query by hand, 16 clients',
   'page of the timeline that the client holds against a bare route, 16 clients',
-  'page of the timeline of 2000 events against 200',
+  'page of the timeline over HTTP against its query by hand, read, 16 clients',
+  'page of the timeline, read, of 2000 events against 200',
   'audit log, leaves hashed and appended, a root each 1000',
   'audit log, events in memory sealed, against SHA-256 of the same bytes',
   'audit log, events of a store sealed, against reading them and hashing as many bytes',
@@ -39,16 +40,18 @@ describe('the bench', () => {
     expect(new Set(entries.map(({ name }) => name)).size).toBe(entries.length);
     for (const entry of entries) {
       expect(Object.keys(entry)).toEqual(expect.arrayContaining(['name', 'value', 'unit', 'reference', 'ratio', 'target']));
-      for (const figure of ['value', 'reference', 'ratio', 'target'] as const) expect(entry[figure]).toBeGreaterThan(0);
+      // A machine that is too busy gives no figure, and says so.
+      if (entry.note === undefined)
+        for (const figure of ['value', 'reference', 'ratio', 'target'] as const) expect([entry, entry[figure] > 0]).toEqual([entry, true]);
       expect(entry.unit).not.toBe('');
     }
-  }, 240_000);
+  }, 480_000);
 
   it('runs only those that are asked for', async () => {
     const entries = JSON.parse(await bench('--json', '--quick', '--only', 'audit')) as BenchEntry[];
     expect(entries.length).toBeGreaterThan(0);
     expect(entries.every(({ name }) => name.startsWith('audit log'))).toBe(true);
-  }, 60_000);
+  }, 180_000);
 
   it('takes its programs with it when it is interrupted', async () => {
     const program = spawn(process.execPath, ['dist/test/bench/main.js', '--json', '--quick', '--only', 'following'], { stdio: 'ignore' });
@@ -58,7 +61,7 @@ describe('the bench', () => {
     program.kill('SIGTERM');
     expect(await exited).toEqual([1, null]);
     for (const line of children) while (await isThere(line)) await delay(50);
-  }, 60_000);
+  }, 180_000);
 
   it('says what is wrong with its arguments', async () => {
     await expect(bench('--events', 'many')).rejects.toMatchObject({ stderr: expect.stringContaining('--events: many') });
