@@ -6,6 +6,7 @@ import { bounds, boxText, MEETS, meets, shapeText, type Bounds } from '../../lib
 import { rebuild, type Moment, type Reader } from '@app/projecting';
 import fc from 'fast-check';
 import { recordingSystem, type RecordingSystem } from '../support/read-models.js';
+import { recordSteps } from '../support/steps.js';
 
 type Level = 'public' | 'internal' | 'until-opened' | 'until-2021' | 'until-2999';
 
@@ -164,17 +165,7 @@ describe('features', () => {
   async function written(history: readonly Step[]): Promise<string> {
     const streamId = `project-${newEventId()}`;
     streams.push(streamId);
-    const ids: string[] = [];
-    let events: NewEvent[] = [];
-    for (const [index, step] of history.entries()) {
-      const event = eventOf(step, index, ids);
-      events.push(event);
-      ids.push(event.eventId);
-      if (history[index + 1]?.together) continue;
-      const first = index + 1 - events.length;
-      await system.store.append([{ streamId, expected: first === 0 ? 'none' : first - 1, events }]);
-      events = [];
-    }
+    await recordSteps(system.store, streamId, history, eventOf);
     return streamId;
   }
 });

@@ -5,6 +5,7 @@ import { NOW } from '@app/projecting';
 import { LATE, type AfterRestatement, type RestatedFact } from '@app/timeline';
 import fc from 'fast-check';
 import { recordingSystem, type RecordingSystem } from '../support/read-models.js';
+import { recordSteps } from '../support/steps.js';
 
 /** What somebody does next to a stream; `target` counts back among what it holds, corrections and retractions included. */
 interface Step {
@@ -137,17 +138,7 @@ describe('what was recorded or corrected late', () => {
   async function written(history: readonly Step[]): Promise<void> {
     const streamId = `site-${newEventId()}`;
     streams.push(streamId);
-    const ids: string[] = [];
-    let events: NewEvent[] = [];
-    for (const [index, step] of history.entries()) {
-      const event = eventOf(step, index, ids);
-      events.push(event);
-      ids.push(event.eventId);
-      if (history[index + 1]?.together) continue;
-      const first = index + 1 - events.length;
-      await system.store.append([{ streamId, expected: first === 0 ? 'none' : first - 1, events }]);
-      events = [];
-    }
+    await recordSteps(system.store, streamId, history, eventOf);
   }
 });
 

@@ -5,6 +5,7 @@ import { subjectOfKind } from '@app/domain';
 import { readModelEntities } from '@app/runtime';
 import fc from 'fast-check';
 import { recordingSystem, type RecordingSystem } from '../support/read-models.js';
+import { recordSteps } from '../support/steps.js';
 
 const SECRETS: readonly Visibility[] = [
   { level: 'internal' },
@@ -46,22 +47,13 @@ describe('what the public is told', () => {
     await fc.assert(
       fc.asyncProperty(steps, async (history) => {
         const streamId = `site-${newEventId()}`;
-        const ids: string[] = [];
         let [state, picture] = [await told(), await photograph()];
-        let events: NewEvent[] = [];
-        for (const [index, step] of history.entries()) {
-          const event = eventOf(step, index, ids);
-          events.push(event);
-          ids.push(event.eventId);
-          if (history[index + 1]?.together) continue;
-          const first = index + 1 - events.length;
-          await system.store.append([{ streamId, expected: first === 0 ? 'none' : first - 1, events }]);
-          events = [];
+        await recordSteps(system.store, streamId, history, eventOf, async (step) => {
           const [newState, newPicture] = [await told(), await photograph()];
           expect([step, newState !== state]).toEqual([step, newPicture !== picture]);
           seen[newPicture === picture ? 'hidden' : 'told'] += 1;
           [state, picture] = [newState, newPicture];
-        }
+        });
       }),
       { numRuns: 60 },
     );

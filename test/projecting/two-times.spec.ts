@@ -4,6 +4,7 @@ import { subjectOfKind } from '@app/domain';
 import { rebuild } from '@app/projecting';
 import fc from 'fast-check';
 import { recordingSystem, type RecordingSystem } from '../support/read-models.js';
+import { recordSteps } from '../support/steps.js';
 
 /** What somebody does next to a stream; `target` counts back among what it holds, corrections and retractions included. */
 interface Step {
@@ -48,17 +49,7 @@ describe('the rows of the timeline', () => {
   async function written(history: readonly Step[]): Promise<string> {
     const streamId = `site-${newEventId()}`;
     streams.push(streamId);
-    const ids: string[] = [];
-    let events: NewEvent[] = [];
-    for (const [index, step] of history.entries()) {
-      const event = eventOf(step, index, ids);
-      events.push(event);
-      ids.push(event.eventId);
-      if (history[index + 1]?.together) continue;
-      const first = index + 1 - events.length;
-      await system.store.append([{ streamId, expected: first === 0 ? 'none' : first - 1, events }]);
-      events = [];
-    }
+    await recordSteps(system.store, streamId, history, eventOf);
     return streamId;
   }
 
