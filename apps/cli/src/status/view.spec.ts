@@ -19,6 +19,13 @@ describe('what runs, as people read it', () => {
     );
   });
 
+  it('names in French what a worker does beside projections', () => {
+    const owns = ['access trail', 'audit journal', 'link watch', 'process site-parts', 'projection timeline'];
+    expect(texts(view({ ...calm, workers: [{ ...calm.workers[0]!, owns }] })).join('\n')).toContain(
+      '1 projection, journal des accès, journal d’audit, liens cités, site-parts',
+    );
+  });
+
   it('gives the lag in events and in time, and the pace since the look before', () => {
     const before = { ...calm, at: new Date(calm.at.getTime() - 2_000), events: 11_000, projections: [{ ...timeline, lagEvents: 2_000 }] };
     const lines = texts(view({ ...calm, projections: [{ ...timeline, lagEvents: 1_500, lagSeconds: 200 }] }, before));

@@ -2,7 +2,7 @@ import { alarmFr } from '@app/audit';
 import { outcomeOf, statusesFr, type AnyJob, type Job } from '@app/jobs';
 import { productJobs, type Now, type ProjectionNow, type Rebuilding } from '@app/operations';
 import { subjectOf } from '@app/kernel';
-import { agoOf, bar, count, duration, shortOf } from './words.js';
+import { agoOf, bar, count, duration, shortOf, workOf } from './words.js';
 
 /** A line of the terminal; its tone is shown where colours are. */
 export interface Line {
@@ -74,7 +74,7 @@ function workers({ workers, at }: Now): Line[] {
   return workers.map(({ id, host, startedAt, owns }) => {
     // Which projections, the table below says.
     const projections = owns.filter((name) => name.startsWith('projection ')).length;
-    const others = owns.filter((name) => !name.startsWith('projection ')).map((name) => name.replace(/^\w+ /, ''));
+    const others = owns.filter((name) => !name.startsWith('projection ')).map(workOf);
     const held = [...(projections > 0 ? [`${projections} projection${projections > 1 ? 's' : ''}`] : []), ...others].join(', ');
     return {
       text: `  ${shortOf(id)}  ${host.slice(0, 20).padEnd(20)}  depuis ${agoOf(startedAt, at).padEnd(7)}  ${held || 'rien encore'}`,

@@ -29,5 +29,14 @@ export const agoOf = (from: Date, now: Date): string => duration(Math.max(0, (no
 /** Day and time, in the terminal's own zone. */
 export const momentOf = (date: Date): string => new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' }).format(date);
 
+const WORKS: Readonly<Record<string, string>> = {
+  'audit journal': 'journal d’audit',
+  'access trail': 'journal des accès',
+  'link watch': 'liens cités',
+};
+
+/** What a worker does beside projections: a process has its own name (`site-parts`). */
+export const workOf = (name: string): string => WORKS[name] ?? name.replace(/^process /, '');
+
 /** A worker's identifier, long enough to tell it from the others. */
 export const shortOf = (id: string): string => id.slice(0, 8);

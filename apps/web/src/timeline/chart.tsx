@@ -6,6 +6,8 @@ import { domainOf, packed, placed, shifted, ticks, zoomed, type Domain, type Pla
 const ROW = 15;
 const GAP = 12;
 const TOP = 26;
+/** Pixels that the text of a tick takes. */
+const LABEL = 48;
 
 /**
  * The picture: a lane for each kind of subject, time from left to right. An uncertain date is a stroke that fades at both ends, a fact
@@ -61,7 +63,8 @@ export function Chart({ entries, at, onPick }: { entries: readonly Entry[]; at: 
           {ticks(domain, width - gutter, language === 'fr' ? 'fr-FR' : 'en-GB').map(({ at: time, text }) => (
             <g key={time} className="tick">
               <line x1={x(time)} x2={x(time)} y1={TOP - 6} y2={height} />
-              <text x={x(time) + 4} y={14}>
+              {/* The last has no room behind its line. */}
+              <text y={14} {...(x(time) > width - LABEL ? { x: x(time) - 4, textAnchor: 'end' } : { x: x(time) + 4 })}>
                 {text}
               </text>
             </g>
