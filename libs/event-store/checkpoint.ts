@@ -1,4 +1,5 @@
 import type { EventStore, Position } from './port.js';
+import { sleep } from './signal.js';
 
 /** Milliseconds between two looks at whether the log is still the one that a checkpoint was taken from. */
 const LOOK_EVERY = 1_000;
@@ -76,15 +77,6 @@ export class Vigil {
   }
 
   private moment(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(done, LOOK_EVERY);
-      this.over.addEventListener('abort', done, { once: true });
-      const { over } = this;
-      function done() {
-        clearTimeout(timer);
-        over.removeEventListener('abort', done);
-        resolve();
-      }
-    });
+    return sleep(LOOK_EVERY, this.over);
   }
 }

@@ -12,3 +12,4 @@ export * from './postgres/postgres-event-store.js';
 export * from './token.js';
 export * from './transfer.js';
 export { MAX_APPEND_BYTES } from './validate.js';
+export { sleep } from './signal.js';

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 /** Resolves when `wake` is called, when the signal aborts, or after `milliseconds`: whichever comes first. Several may wait. */
 export class WakeUp {
   private waiting = new Set<() => void>();
@@ -22,4 +24,9 @@ export class WakeUp {
       if (signal?.aborted) done();
     });
   }
+}
+
+/** Waits so many milliseconds, or until the signal aborts: not at all when it has. */
+export async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  await delay(milliseconds, undefined, { signal }).catch(() => undefined);
 }

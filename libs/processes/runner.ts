@@ -5,6 +5,7 @@ import {
   isAstray,
   loadOpened,
   noPersonalData,
+  sleep,
   Vigil,
   type Checkpoint,
   type EventStore,
@@ -91,7 +92,7 @@ export class ProcessRunner {
           if (error instanceof Unanswered) this.options.onFault?.(process.name, error.cause, error.eventId);
           else this.options.onFault?.(process.name, error);
         }
-        await pause(fenced ? 50 + Math.random() * 100 : Math.min(10_000, 50 * 2 ** failures), signal);
+        await sleep(fenced ? 50 + Math.random() * 100 : Math.min(10_000, 50 * 2 ** failures), signal);
       }
     }
   }
@@ -159,15 +160,3 @@ const unanswered =
   (error: unknown): never => {
     throw new Unanswered(eventId, error);
   };
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener('abort', done, { once: true });
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-  });
-}

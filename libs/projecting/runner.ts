@@ -1,4 +1,4 @@
-import { Vigil, type EventStore } from '@app/event-store';
+import { sleep, Vigil, type EventStore } from '@app/event-store';
 import type { DataSource } from 'typeorm';
 import { catchUp, type AroundBatch, type Told } from './catch-up.js';
 import { Fenced, liveGeneration, type Generation, type SubjectOfKind } from './generation.js';
@@ -6,7 +6,6 @@ import type { Ownership } from './ownership.js';
 import { fitsOf, type Fit } from './fits.js';
 import type { Projection } from './projection.js';
 import { Remaking, type RemakingOptions } from './rebuild/remaking.js';
-import { sleep } from './sleep.js';
 
 /** Milliseconds between two looks at whether what does not fit has been remade. */
 const HELD_LOOK_EVERY = 500;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { TrailDatabase } from './tables.js';
 
 /** Months that the trail is kept. */
@@ -36,9 +37,6 @@ export async function pruneDaily(
 ): Promise<void> {
   while (!signal.aborted) {
     await prune(database, months).catch(onFault);
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, A_DAY);
-      signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-    });
+    await delay(A_DAY, undefined, { signal }).catch(() => undefined);
   }
 }

@@ -1,4 +1,4 @@
-import type { EventStore, Position, StoredEvent } from '@app/event-store';
+import { sleep, type EventStore, type Position, type StoredEvent } from '@app/event-store';
 import type { Cryptography } from '../base/cryptography.js';
 import { VerificationError } from '../base/verification-error.js';
 import { GrowingTree } from '../merkle/growing-tree.js';
@@ -14,7 +14,6 @@ import { openKept, trustOfKept, verifyRemembered } from './remembered.js';
 import type { LogState } from './stored-log.js';
 import { comparePage, findLog, pagesOf } from './walk.js';
 import { changedBundles, LogFenced, type ChangedBundle, type Sealed, type WrittenLog } from './written-log.js';
-import { pause } from './pause.js';
 
 /** Entries between two checkpoints, at most. */
 const MOST_EVENTS = 1_000;
@@ -103,14 +102,14 @@ export class Sealer {
 
   private async failed(error: unknown, failures: number, signal: AbortSignal): Promise<void> {
     const { log, onAlarm, onFault } = this.options;
-    if (error instanceof LogFenced) return pause(50 + Math.random() * 100, signal);
+    if (error instanceof LogFenced) return sleep(50 + Math.random() * 100, signal);
     if (!(error instanceof AuditAlarm)) {
       onFault?.(error);
-      return pause(Math.min(10_000, 50 * 2 ** failures), signal);
+      return sleep(Math.min(10_000, 50 * 2 ** failures), signal);
     }
     await log.raise(error.code, error.facts).catch((fault: unknown) => onFault?.(fault));
     onAlarm?.(error);
-    await pause(AFTER_ALARM * (this.options.every ?? EVERY), signal);
+    await sleep(AFTER_ALARM * (this.options.every ?? EVERY), signal);
   }
 
   private async carryOn(signal: AbortSignal, onDone: () => void): Promise<void> {
@@ -121,7 +120,7 @@ export class Sealer {
       await this.sealAll(edge, signal);
       await this.patrol(edge.tree.size);
       onDone();
-      await pause(Math.max(0, (this.options.every ?? EVERY) - (performance.now() - began)), signal);
+      await sleep(Math.max(0, (this.options.every ?? EVERY) - (performance.now() - began)), signal);
     }
   }
 

@@ -1,9 +1,9 @@
+import { sleep } from '@app/event-store';
 import { nodeCryptography } from '../node/cryptography.js';
 import { StoredTree } from '../merkle/stored-tree.js';
 import { parseCheckpoint } from '../notes/checkpoint.js';
 import { parseNote } from '../notes/signed-note.js';
 import type { LogDatabase } from '../log/database.js';
-import { pause } from '../log/pause.js';
 import { StoredLog } from '../log/stored-log.js';
 import type { Sink } from './sink.js';
 
@@ -39,11 +39,11 @@ export class Publisher {
       try {
         await this.handOver(sink);
         failures = 0;
-        await pause(every, signal);
+        await sleep(every, signal);
       } catch (error) {
         onFault?.(sink.name, error);
         await this.note(sink.name, error).catch(() => undefined);
-        await pause(Math.min(MOST_BACK_OFF, every * 2 ** failures++) * (0.5 + Math.random() / 2), signal);
+        await sleep(Math.min(MOST_BACK_OFF, every * 2 ** failures++) * (0.5 + Math.random() / 2), signal);
       }
     }
   }

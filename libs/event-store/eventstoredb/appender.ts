@@ -11,7 +11,8 @@ import type { BatchAppend } from './batch-append.js';
 import { seal } from './envelope.js';
 import type { EventStoreDbReader } from './reader.js';
 import { madeAt, Retries } from './retries.js';
-import { backOff, sleep } from './waiting.js';
+import { sleep } from '../signal.js';
+import { backOff } from './waiting.js';
 
 /** Milliseconds during which an append that failed for a reason that may pass is sent again, with the same ids at the same revision. */
 const PERSISTENCE = 15_000;

@@ -7,7 +7,8 @@ import { comparePositions, isPosition, parsePosition, type LogPosition } from '.
 import type { ReadReq } from './protocol.js';
 import { filterOf, logRequest, streamRequest } from './requests.js';
 import { positionOf, recordedOf, storedEvent, type RecordedEvent } from './recorded.js';
-import { backOff, sleep } from './waiting.js';
+import { sleep } from '../signal.js';
+import { backOff } from './waiting.js';
 
 /** Milliseconds without an answer after which a read is given up. */
 const PATIENCE = 10_000;

@@ -6,7 +6,8 @@ import { formatPosition, parsePosition } from './positions.js';
 import type { ReadResp } from './protocol.js';
 import { positionOf, recordedOf, storedEvent } from './recorded.js';
 import { filterOf, subscriptionRequest } from './requests.js';
-import { backOff, sleep } from './waiting.js';
+import { sleep } from '../signal.js';
+import { backOff } from './waiting.js';
 
 /** Milliseconds between two tries, at most. */
 const MOST_BACK_OFF = 5_000;

@@ -1,15 +1,2 @@
 /** Milliseconds to wait before the next try: doubling, up to `most`, spread so that many do not come back together. */
 export const backOff = (failures: number, most: number): number => Math.min(most, 25 * 2 ** failures) * (0.5 + Math.random());
-
-export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal?.addEventListener('abort', done, { once: true });
-    if (signal?.aborted) done();
-  });
-}

@@ -1,3 +1,4 @@
+import { sleep } from '@app/event-store';
 import type { Jobs } from '@app/jobs';
 import { linkWatchJob } from '../jobs/link-watch.job.js';
 
@@ -14,18 +15,6 @@ export async function askDaily(jobs: Jobs, signal: AbortSignal, onFault: (error:
     } catch (error) {
       onFault(error);
     }
-    await paused(signal);
+    await sleep(EVERY, signal);
   }
 }
-
-const paused = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, EVERY);
-    signal.addEventListener('abort', end, { once: true });
-  });

@@ -1,9 +1,8 @@
-import type { EventStore } from '@app/event-store';
+import { sleep, type EventStore } from '@app/event-store';
 import type { DataSource } from 'typeorm';
 import { fitsOf, type Fitting } from '../fits.js';
 import type { SubjectOfKind } from '../generation.js';
 import type { Projection } from '../projection.js';
-import { sleep } from '../sleep.js';
 import type { RebuildProgress } from './progress.js';
 import { rebuild, RebuildUnderWay, type RebuildOptions } from './rebuild.js';
 

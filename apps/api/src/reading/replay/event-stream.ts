@@ -48,17 +48,3 @@ export class EventStream {
     this.response.end();
   }
 }
-
-/** Resolves after the time, or as soon as the signal aborts; leaves no timer and no listener behind. */
-export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener('abort', done, { once: true });
-  });
-}

@@ -2,6 +2,7 @@ import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sleep } from '@app/event-store';
 import { date, decimal, oneOf, Problem, type Given } from '@app/http';
 import { communeName, type Step } from '@app/timeline';
 import { commonHeaders } from '../../headers.js';
@@ -10,7 +11,7 @@ import { MOMENT } from '../moment.js';
 import { TellSteps, TellTerritory } from '../queries.js';
 import { Reads } from '../reads.js';
 import type { Narrator } from '../wire/narrator.js';
-import { EventStream, pause } from './event-stream.js';
+import { EventStream } from './event-stream.js';
 import { ReplayGate } from './gate.js';
 
 const REPLAY = {
@@ -104,7 +105,7 @@ async function play(
   signal: AbortSignal,
 ): Promise<void> {
   for (const [position, { index, entry, state }] of steps.entries()) {
-    if (position > 0) await pause(interval, signal);
+    if (position > 0) await sleep(interval, signal);
     if (signal.aborted) return;
     const data = { index, total, entry: narrator.entry(entry), state: narrator.state(state, communeName) };
     await stream.send({ id: `${index}.${entry.eventId}`, event: 'step', data });
