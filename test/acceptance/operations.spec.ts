@@ -9,6 +9,7 @@ import { freshStream, sample } from '../../libs/event-store/contract/samples.js'
 import { TestApi, type Asking } from '../support/api.js';
 import { departures, type Schema } from '../support/conforms.js';
 import { tellBridgestone } from './stories.js';
+import { until } from '../support/until.js';
 
 const JOBS = '/api/v1/operations/jobs';
 const PROJECTIONS = '/api/v1/operations/projections';
@@ -181,12 +182,7 @@ describe('Ce n’est l’affaire que des administrateurs', () => {
 });
 
 async function ended(id: string): Promise<Record<string, unknown> & { message: string; result: { projections: string[] } }> {
-  await until(async () => (await api.get(`${JOBS}/${id}`, ADMINISTRATOR)).json.endedAt !== null);
-  return (await api.get(`${JOBS}/${id}`, ADMINISTRATOR)).json;
-}
-
-async function until(reached: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 20_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50)))
-    if (await reached()) return;
-  throw new Error(`not reached in 20 s: ${(await api.get(JOBS, ADMINISTRATOR)).text}`);
+  const job = async () => (await api.get(`${JOBS}/${id}`, ADMINISTRATOR)).json;
+  await until(async () => (await job()).endedAt !== null, job);
+  return job();
 }

@@ -1,5 +1,6 @@
 import { OwnPostgres } from '../support/embedded.js';
 import { TestApi } from '../support/api.js';
+import { until } from '../support/until.js';
 
 let server: OwnPostgres;
 let api: TestApi;
@@ -36,9 +37,3 @@ it('dit qu’il faut revenir quand la base est tombée, et reprend avec elle', a
   await until(async () => (await api.get('/health/ready')).status === 200);
   expect((await api.post(`${site}/acquisitions`, { sources: registration.sources, buyer: 'Recyclex' })).status).toBe(201);
 }, 60_000);
-
-async function until(reached: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 30_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50)))
-    if (await reached()) return;
-  throw new Error('not reached in 30 s');
-}

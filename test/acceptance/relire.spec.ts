@@ -1,5 +1,6 @@
 import { TestApi } from '../support/api.js';
 import { tellBridgestone } from './stories.js';
+import { until } from '../support/until.js';
 
 let api: TestApi;
 let events: Record<string, string>;
@@ -140,10 +141,4 @@ function parse(text: string): Received[] {
     )
     .filter(({ data }) => data !== undefined)
     .map(({ id, event, data }) => ({ ...(id && { id }), event: event!, data: JSON.parse(data!) }));
-}
-
-async function until(reached: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 5_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 20)))
-    if (await reached()) return;
-  throw new Error('not reached in 5 s');
 }

@@ -20,7 +20,7 @@ let system: RecordingSystem;
 let sealing: Sealing;
 let attacker: pg.Client;
 beforeEach(async () => {
-  system = await recordingSystem();
+  system = await recordingSystem(false);
   sealing = await Sealing.start(system.source, system.store);
   for (const size of [300, 600]) {
     await record(300);

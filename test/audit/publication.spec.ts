@@ -15,7 +15,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestApi } from '../support/api.js';
-import { Sealing, signer, trust, until } from '../support/audit.js';
+import { Sealing, signer, trust } from '../support/audit.js';
+import { until } from '../support/until.js';
 import { TestWitness } from '../support/witness.js';
 
 let api: TestApi;

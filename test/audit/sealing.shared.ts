@@ -12,7 +12,7 @@ export function sealingKeeps(): void {
   let system: RecordingSystem;
   let sealing: Sealing;
   beforeEach(async () => {
-    system = await recordingSystem();
+    system = await recordingSystem(false);
     sealing = await Sealing.start(system.source, system.store);
   });
   afterEach(async () => {

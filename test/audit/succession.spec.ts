@@ -9,7 +9,7 @@ const stranger = SigningKey.fromSeed(ORIGIN, Buffer.alloc(32, 9));
 let system: RecordingSystem;
 let sealing: Sealing;
 beforeEach(async () => {
-  system = await recordingSystem();
+  system = await recordingSystem(false);
   sealing = await Sealing.start(system.source, system.store);
   await append(300);
   await sealing.reaches(300);

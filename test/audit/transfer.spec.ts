@@ -12,7 +12,7 @@ let server: Awaited<ReturnType<typeof anyServer>>;
 let database: Awaited<ReturnType<typeof testDatabase>>;
 let stores: EventStore[];
 beforeAll(async () => {
-  [system, server, database] = await Promise.all([recordingSystem(), anyServer(), testDatabase()]);
+  [system, server, database] = await Promise.all([recordingSystem(false), anyServer(), testDatabase()]);
   stores = [system.store, await openEventStore(freshAddress(server.url)), await openEventStore(database.url)];
 });
 afterAll(async () => {

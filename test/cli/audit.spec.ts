@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { runningPostgres } from '../../libs/embedded-postgres/index.js';
-import { until } from '../support/audit.js';
+import { until } from '../support/until.js';
 import { Installation, type Served } from './installation.js';
 
 describe('the audit log, on the command line', () => {
@@ -127,7 +127,6 @@ describe('the audit log, on the command line', () => {
     await until(
       async () => (await ready()).reasons.length > 0,
       () => 'it did not ring',
-      30_000,
     );
     expect(await ready()).toEqual({ status: 'ready', reasons: [expect.stringContaining('[EVENT_DIFFERS]')] });
     expect((await installation.palimpseste(['status'])).out).toContain('ALARME du journal d’audit');
@@ -135,7 +134,6 @@ describe('the audit log, on the command line', () => {
     await until(
       async () => (await ready()).reasons.length === 0,
       () => 'it still rings',
-      30_000,
     );
     await client.end();
   }, 90_000);

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { collect, freshStream, listen, sample, seeded } from '../../libs/event-store/contract/samples.js';
 import { testDatabase } from '../support/postgres.js';
 import { holdAppend } from './held-append.js';
+import { until } from '../support/until.js';
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
 let stores: PostgresEventStore[] = [];
@@ -137,7 +138,3 @@ const cutConnections = () => query(`SELECT pg_terminate_backend(pid, 5000) FROM 
 const backends = async () => (await query(`SELECT pid FROM pg_stat_activity WHERE ${ours} ORDER BY pid`)).rows;
 const sessions = async (last: string) =>
   (await query(`SELECT 1 FROM pg_stat_activity WHERE ${ours} AND query = $1 AND state = 'idle'`, [last])).rows.length;
-
-async function until(reached: () => Promise<boolean>): Promise<void> {
-  while (!(await reached()));
-}

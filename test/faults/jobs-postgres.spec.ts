@@ -5,6 +5,7 @@ import { OwnPostgres } from '../support/embedded.js';
 import { Program } from '../support/programs.js';
 import { recorder } from '../support/record.js';
 import { openTables } from './tables.js';
+import { until } from '../support/until.js';
 
 /** Session lock that an update of a rebuild waits for. */
 const HELD = 42;
@@ -36,7 +37,7 @@ it('a worker whose PostgreSQL is killed in the middle of a job goes on with it b
     const jobs = new PostgresJobs(after, productJobs);
     await until(
       async () => (await jobs.find(id))!.endedAt !== null,
-      () => jobs.find(id),
+      async () => `${JSON.stringify(await jobs.find(id))}\n${worker?.said}`,
     );
     expect(await jobs.find(id)).toMatchObject({ status: 'done', runs: 2 });
     // And it takes the next one.
@@ -48,11 +49,5 @@ it('a worker whose PostgreSQL is killed in the middle of a job goes on with it b
   } finally {
     await worker?.kill();
     await server.stop();
-  }
-
-  async function until(reached: () => Promise<boolean>, state: () => Promise<unknown> = async () => undefined): Promise<void> {
-    for (const end = Date.now() + 60_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50)))
-      if (await reached()) return;
-    throw new Error(`not reached in 60 s: ${JSON.stringify(await state())}\n${worker?.said}`);
   }
 }, 180_000);

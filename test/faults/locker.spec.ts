@@ -11,6 +11,7 @@ import { SECRET } from '../support/api.js';
 import { testDatabase } from '../support/postgres.js';
 import { Program } from '../support/programs.js';
 import { openTables } from './tables.js';
+import { until } from '../support/until.js';
 
 describe('an upload whose program is killed', () => {
   let database: Awaited<ReturnType<typeof testDatabase>>;
@@ -132,7 +133,3 @@ describe('an upload whose program is killed', () => {
 const PATH = '/api/v1/sources/rapport/captures';
 const DOCUMENT = 'Bridgestone ferme son usine de Béthune.';
 const SHA256 = createHash('sha256').update(DOCUMENT).digest('hex');
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
-}

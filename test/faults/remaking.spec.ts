@@ -5,10 +5,10 @@ import { fitsOf, waitFor } from '@app/projecting';
 import { readModelProjections } from '@app/runtime';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { testDatabase } from '../support/postgres.js';
 import { contents, follow, openTables } from './tables.js';
+import { until } from '../support/until.js';
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
 let store: PostgresEventStore;
@@ -70,8 +70,3 @@ function work(): ChildProcess {
 }
 
 const gone = async (child: ChildProcess) => child.exitCode === null && child.signalCode === null && (await once(child, 'exit'));
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 60_000; Date.now() < end; await setTimeout(5)) if (await holds()) return;
-  throw new Error('not reached in 60 s');
-}

@@ -9,6 +9,7 @@ import { recorder } from '../support/record.js';
 import { Proxy } from '../support/proxy.js';
 import { testDatabase } from '../support/postgres.js';
 import { contents, openTables, rebuildAll } from './tables.js';
+import { until } from '../support/until.js';
 
 const ALL = ['access trail', 'process site-parts', ...readModelProjections.map(({ name }) => `projection ${name}`)].sort();
 /** Of a worker that is frozen or cut off; the default, as in production. */
@@ -37,19 +38,19 @@ afterEach(async () => {
 
 it('spread what there is to do, and hand it on when one joins or leaves', async () => {
   const first = work();
-  await until(async () => shares((await owners()).map(({ owns }) => owns)) === evenly(1));
+  await sharedBy(1);
   work();
-  await until(async () => shares((await owners()).map(({ owns }) => owns)) === evenly(2));
+  await sharedBy(2);
   work();
-  await until(async () => shares((await owners()).map(({ owns }) => owns)) === evenly(3));
+  await sharedBy(3);
   expect((await owners()).flatMap(({ owns }) => owns).sort()).toEqual(ALL);
   first.kill('SIGTERM');
-  await until(async () => shares((await owners()).map(({ owns }) => owns)) === evenly(2));
+  await sharedBy(2);
 }, 60_000);
 
 it('take over from one that is killed', async () => {
   const [doomed] = [work(), work()];
-  await until(async () => shares((await owners()).map(({ owns }) => owns)) === evenly(2));
+  await sharedBy(2);
   await record(5);
   doomed!.kill('SIGKILL');
   await record(20);
@@ -58,15 +59,15 @@ it('take over from one that is killed', async () => {
 
 it('take over from one that is frozen, and refuse what it still wanted to write', async () => {
   const [frozen] = [work(), work()];
-  await until(async () => shares((await owners()).map(({ owns }) => owns)) === evenly(2));
+  await sharedBy(2);
   const recording = record(30);
   frozen!.kill('SIGSTOP');
   await recording;
   await expectFollowed();
-  await until(async () => shares((await owners()).map(({ owns }) => owns)) === evenly(1));
+  await sharedBy(1);
   frozen!.kill('SIGCONT');
   // It finds its sessions gone, and takes its share again like a newcomer.
-  await until(async () => shares((await owners()).map(({ owns }) => owns)) === evenly(2));
+  await sharedBy(2);
   await record(5);
   await expectFollowed();
 }, 90_000);
@@ -78,14 +79,14 @@ it('take over from one that is cut off from the database, and refuse what arrive
   through.port = String(proxy.port);
   work(through.href);
   work();
-  await until(async () => shares((await owners()).map(({ owns }) => owns)) === evenly(2));
+  await sharedBy(2);
   const recording = record(30);
   proxy.cut();
   await recording;
   await expectFollowed();
-  await until(async () => shares((await owners()).map(({ owns }) => owns)) === evenly(1));
+  await sharedBy(1);
   proxy.mend();
-  await until(async () => shares((await owners()).map(({ owns }) => owns)) === evenly(2));
+  await sharedBy(2);
   await record(5);
   await expectFollowed();
 }, 90_000);
@@ -132,8 +133,4 @@ const shares = (owned: string[][]) =>
     .join(' ');
 const gone = async (child: ChildProcess) => child.exitCode === null && child.signalCode === null && (await once(child, 'exit'));
 
-async function until(reached: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 30_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50)))
-    if (await reached()) return;
-  throw new Error(`not reached in 30 s: ${JSON.stringify(await owners())}`);
-}
+const sharedBy = (workers: number) => until(async () => shares((await owners()).map(({ owns }) => owns)) === evenly(workers), owners);

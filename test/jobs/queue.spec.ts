@@ -6,6 +6,7 @@ import { openReadModels, Ownership } from '@app/projecting';
 import { IsInt, IsOptional, IsString } from 'class-validator';
 import type { DataSource } from 'typeorm';
 import { testDatabase } from '../support/postgres.js';
+import { until } from '../support/until.js';
 
 class CountPayload {
   @IsString() name: string;
@@ -295,17 +296,14 @@ async function worker(options: ConstructorParameters<typeof JobWorker>[4] = {}) 
 }
 
 async function ended(id: string) {
-  await until(async () => (await jobs.find(id))!.endedAt !== null);
+  await until(
+    async () => (await jobs.find(id))!.endedAt !== null,
+    () => jobs.find(id),
+  );
   return (await jobs.find(id))!;
 }
 
 const queued = async (): Promise<number> => (await source.query('SELECT count(*)::int AS n FROM graphile_worker.jobs'))[0].n;
-
-async function until(reached: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 15_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 20)))
-    if (await reached()) return;
-  throw new Error(`not reached in 15 s: ${JSON.stringify(await source.query('SELECT * FROM jobs.job'))}`);
-}
 
 function gated() {
   let open = () => {};

@@ -9,6 +9,7 @@ import { TestCollector } from '../support/collector.js';
 import { freePort } from '../support/embedded.js';
 import { testDatabase } from '../support/postgres.js';
 import { Program } from '../support/programs.js';
+import { until } from '../support/until.js';
 
 let collector: TestCollector;
 beforeAll(() => Logger.overrideLogger(false));
@@ -130,9 +131,3 @@ describe('an append', () => {
 });
 
 const alive = ({ address }: Program) => until(async () => (await fetch(`${address}/health/live`).catch(() => undefined))?.ok === true);
-
-async function until(reached: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 30_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 20)))
-    if (await reached()) return;
-  throw new Error('not reached in 30 s');
-}

@@ -8,6 +8,7 @@ import { SECRET } from '../support/api.js';
 import { startTestServer } from '../support/eventstoredb/index.js';
 import { testDatabase } from '../support/postgres.js';
 import { recorder } from '../support/record.js';
+import { until } from '../support/until.js';
 
 type Stores = Awaited<ReturnType<typeof onPostgres>>;
 
@@ -113,8 +114,3 @@ async function onEventStoreDb(): Promise<Stores> {
 }
 
 const environment = (url: string): Record<string, string> => ({ DATABASE_URL: url, PALIMPSESTE_SECRET: SECRET });
-
-/** Waits for a condition; the test's own time limit ends it. */
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
-}

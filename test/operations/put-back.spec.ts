@@ -9,6 +9,7 @@ import { contents, follow, openTables, rebuildAll } from '../faults/tables.js';
 import { startTestServer } from '../support/eventstoredb/index.js';
 import { testDatabase } from '../support/postgres.js';
 import { recorder } from '../support/record.js';
+import { until } from '../support/until.js';
 
 const NAMES = projections.map(({ name }) => name).sort();
 
@@ -181,9 +182,4 @@ async function* asLines(text: string): AsyncGenerator<string> {
 
 interface Row {
   readonly subject_id: string;
-}
-
-/** Waits for a condition; the test's own time limit ends it. */
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 20));
 }

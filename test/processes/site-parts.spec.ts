@@ -7,6 +7,7 @@ import type { DataSource } from 'typeorm';
 import { createWorker } from '../../apps/worker/src/index.js';
 import { testDatabase } from '../support/postgres.js';
 import { recorder } from '../support/record.js';
+import { until } from '../support/until.js';
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
 let eventStore: PostgresEventStore;
@@ -98,8 +99,3 @@ async function revisions(siteId: string): Promise<number[]> {
 }
 
 const exists = async (siteId: string) => (await revisions(siteId)).length > 0;
-
-/** Waits for a condition; the test's own time limit ends it. */
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
-}

@@ -16,6 +16,7 @@ import {
 import { setTimeout } from 'node:timers/promises';
 import { Column, Entity, type DataSource } from 'typeorm';
 import { testDatabase } from '../support/postgres.js';
+import { until } from '../support/until.js';
 
 // Two versions of the code of one program: the same tables with other columns, a table that came and one that went.
 
@@ -307,9 +308,4 @@ const register = (name: string) =>
 function event(type: string, data: object): NewEvent {
   const meta = { occurred: null, sources: [{ documentId: 'accord-2023' }], recordedBy: 'test', visibility: { level: 'public' } };
   return { eventId: newEventId(), type, schemaVersion: 1, data: JSON.stringify(data), meta: JSON.stringify(meta) };
-}
-
-async function until(reached: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 30_000; Date.now() < end; await setTimeout(25)) if (await reached()) return;
-  throw new Error('not reached in 30 s');
 }

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { until } from '../support/audit.js';
+import { until } from '../support/until.js';
 
 const ORIGIN = 'soak.example/journal';
 
@@ -34,7 +34,7 @@ export class SealedSoak {
     await until(
       async () => ((await log.state())?.size ?? 0) >= events,
       () => 'not everything was sealed',
-      60_000,
+      60,
     );
     const note = await new FileMemory(join(this.folder, 'audit', 'checkpoint')).last();
     const trust = { origin: ORIGIN, log: [this.key.key] };

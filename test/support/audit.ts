@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
+import { until } from './until.js';
 
 export const ORIGIN = 'log.example/journal';
 export const signer = SigningKey.fromSeed(ORIGIN, Buffer.alloc(32, 7));
@@ -76,10 +77,4 @@ export class Sealing {
     await this.pause();
     await rm(this.folder, { recursive: true, force: true });
   }
-}
-
-export async function until(condition: () => Promise<boolean>, failure: () => string, patience = 20_000): Promise<void> {
-  for (const end = Date.now() + patience; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 10)))
-    if (await condition()) return;
-  throw new Error(failure());
 }

@@ -6,15 +6,18 @@ import { testDatabase } from './postgres.js';
 import { recorder } from './record.js';
 import { testStore } from './store.js';
 
-/** A store, its read models and a runner between them, on a database of their own. */
-export async function recordingSystem() {
+/**
+ * A store, its read models and a runner between them, on a database of their own.
+ * @param projects false: the read models are nobody's business here, and stay empty
+ */
+export async function recordingSystem(projects = true) {
   const database = await testDatabase();
   const store = await testStore(database.url);
   const source = await openReadModels({ url: database.url, entities: readModelEntities, projections: readModelProjections });
   const projections = readModelProjections;
   const faults: unknown[] = [];
   const runner = new ProjectionRunner(source, store, projections, subjectOfKind, { onFault: (_, error) => faults.push(error) });
-  await runner.start();
+  if (projects) await runner.start();
   const timeline = new TimelineQueries(source);
   const claims = new ClaimQueries(source, subjectOfKind);
   return {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { db, failureOf, freshStream, happened, numbersIn, type Connected } from './against.js';
 import { startTestServer, type Fault, type TestEventStoreDb } from './index.js';
-import { until } from './until.js';
+import { until } from '../until.js';
 
 let server: TestEventStoreDb;
 let client: Connected;

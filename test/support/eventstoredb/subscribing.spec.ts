@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { db, describeServers, freshStream, happened, type Connected, type Position } from './against.js';
-import { until } from './until.js';
+import { until } from '../until.js';
 
 const { END, START, streamNameFilter, eventTypeFilter } = db;
 type Filter = NonNullable<NonNullable<Parameters<Connected['subscribeToAll']>[0]>['filter']>;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { freshStream } from './against.js';
 import { startTestServer, type TestEventStoreDb } from './index.js';
-import { until } from './until.js';
+import { until } from '../until.js';
 import { empty, grpc, nothing, shared, streamIdentifier, streams, streamServices, uuidOf, uuidText, type Streams } from './wire.js';
 
 const { EVENTSTORE_URL } = process.env;
