@@ -18,7 +18,8 @@ const ids = new WeakMap<object, string>();
 
 /** The caller's traceparent (W3C Trace Context); undefined when there is none, or none that can be used. */
 export function traceParentOf({ headers }: Headers): TraceParent | undefined {
-  const [, version, traceId, spanId, flags, more] = TRACEPARENT.exec(String(headers.traceparent ?? '')) ?? [];
+  if (headers.traceparent === undefined) return undefined;
+  const [, version, traceId, spanId, flags, more] = TRACEPARENT.exec(String(headers.traceparent)) ?? [];
   // Only a later version may say more than we know.
   if (!traceId || !spanId || !flags || (version === '00' && more)) return undefined;
   return { traceId, spanId, sampled: (parseInt(flags, 16) & 1) === 1 };

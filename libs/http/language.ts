@@ -10,9 +10,9 @@ interface Asked {
 export function languageOf({ url = '', headers }: Asked): Language {
   const inAddress = /[?&]lang=(fr|en)(?:&|$)/.exec(url)?.[1];
   if (inAddress) return inAddress as Language;
-  const accepted = String(headers['accept-language'] ?? '')
-    .split(',')
-    .map(weighted);
+  const given = headers['accept-language'];
+  if (given === undefined) return 'fr';
+  const accepted = String(given).split(',').map(weighted);
   const english = Math.max(0, ...accepted.filter(({ tag }) => tag === 'en').map(({ weight }) => weight));
   const french = Math.max(0, ...accepted.filter(({ tag }) => tag === 'fr' || tag === '*').map(({ weight }) => weight));
   return english > french ? 'en' : 'fr';

@@ -41,7 +41,8 @@ export class NestLog implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
   log(message: unknown, ...rest: unknown[]): void {
-    this.logger.info(said(rest), textOf(message));
+    // One for each request: what nobody reads is not put together.
+    if (this.logger.isLevelEnabled('info')) this.logger.info(said(rest), textOf(message));
   }
 
   warn(message: unknown, ...rest: unknown[]): void {
@@ -54,7 +55,7 @@ export class NestLog implements LoggerService {
   }
 
   debug(message: unknown, ...rest: unknown[]): void {
-    this.logger.debug(said(rest), textOf(message));
+    if (this.logger.isLevelEnabled('debug')) this.logger.debug(said(rest), textOf(message));
   }
 }
 

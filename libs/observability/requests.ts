@@ -37,8 +37,8 @@ export class Requests {
     const { method, route, correlationId } = seen;
     this.metrics.requestBegan();
     const isHealth = route?.startsWith('/health/') ?? false;
-    const span = isHealth ? undefined : this.spanOf(seen);
-    const over = span && this.tracing?.began(correlationId, span);
+    const span = isHealth || !this.tracing ? undefined : this.spanOf(seen, this.tracing);
+    const over = span && this.tracing!.began(correlationId, span);
     return {
       ended: (status, seconds) => {
         this.metrics.requestEnded(method, route ?? 'none', status, seconds);
@@ -63,11 +63,11 @@ export class Requests {
     this.metrics.keepsAnswers(size);
   }
 
-  private spanOf({ method, route, correlationId, caller }: Seen): Span | undefined {
+  private spanOf({ method, route, correlationId, caller }: Seen, tracing: Tracing): Span {
     const attributes = { [ATTR_HTTP_REQUEST_METHOD]: method, ...(route !== undefined && { [ATTR_HTTP_ROUTE]: route }) };
     const name = route === undefined ? method : `${method} ${route}`;
     const ids = { traceId: traceIdOf(correlationId) };
-    return this.tracing?.start(name, { kind: SpanKind.SERVER, attributes }, caller ? contextOf(caller) : ROOT_CONTEXT, ids);
+    return tracing.start(name, { kind: SpanKind.SERVER, attributes }, caller ? contextOf(caller) : ROOT_CONTEXT, ids);
   }
 }
 

@@ -56,7 +56,7 @@ export class Country {
     const { status, headers, body } = await client.one(path);
     client.close();
     if (status !== 200) throw new Error(`${path} was answered ${status}: ${body.toString()}`);
-    return { body: body.toString('base64'), type: headers.get('content-type')!, etag: headers.get('etag')! };
+    return { body: body.toString('base64'), etag: headers.get('etag')!, headers: Object.fromEntries([...headers].filter(isOfAnswer)) };
   }
 
   async bare(answer: Omit<Bare, 'path'>): Promise<BareServer> {
@@ -82,6 +82,9 @@ export class Country {
     await this.database.drop();
   }
 }
+
+/** What is not of the connection, nor of this moment. */
+const isOfAnswer = ([name]: readonly [string, string]): boolean => !['connection', 'keep-alive', 'date', 'content-length'].includes(name);
 
 class BareServer {
   readonly path = '/bare';
