@@ -32,7 +32,7 @@ export function cloudEventOf({ entry, at }: FeedEntry, words: Words, seesAll: bo
         locator: locator ?? null,
         href: addressOf('source', documentId),
       })),
-      figures: figuresIn(entry.data).map(({ key, figure }) => ({ key, label: words.about(key), text: words.figure(figure), ...figure })),
+      figures: figuresIn(entry.data, words),
       commune: communeCode === null ? null : { code: communeCode, name: entry.communeName },
       territoryIds: entry.territoryIds,
       theme: entry.theme,

@@ -1,8 +1,15 @@
 import { UNITS, type Figure, type Unit } from '@app/kernel';
+import type { Words } from '@app/timeline';
 
-/** The figures of a payload, by the key their field goes by among claims: `jobsLost` is `jobs-lost`. */
-export function figuresIn(data: Readonly<Record<string, unknown>>): { key: string; figure: Figure }[] {
-  return Object.entries(data).flatMap(([field, value]) => (isFigure(value) ? [{ key: claimKey(field), figure: value }] : []));
+/** The figures of a payload in words, by the key their field goes by among claims: `jobsLost` is `jobs-lost`. */
+export function figuresIn(data: Readonly<Record<string, unknown>>, words: Pick<Words, 'about' | 'field' | 'figure'>) {
+  return Object.entries(data).flatMap(([field, figure]) => {
+    if (!isFigure(figure)) return [];
+    const key = claimKey(field);
+    const named = words.about(key);
+    // What no claim is about has the name of its field.
+    return [{ key, label: named === key ? words.field(field) : named, text: words.figure(figure), ...figure }];
+  });
 }
 
 function isFigure(value: unknown): value is Figure {

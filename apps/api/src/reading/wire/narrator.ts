@@ -25,7 +25,7 @@ export class Narrator {
       placed: entry.placed === null ? null : { day: entry.placed, by: entry.placedBy },
       recordedAt: entry.recordedAt,
       sources: this.citations(entry.citations),
-      figures: figuresIn(entry.data).map(({ key, figure }) => ({ key, label: words.about(key), text: words.figure(figure), ...figure })),
+      figures: figuresIn(entry.data, words),
       status: entry.status === null ? null : { code: entry.status, label: words.status(entry.status) },
       commune: entry.communeCode === null ? null : { code: entry.communeCode, name: entry.communeName },
       territoryIds: entry.territoryIds,
