@@ -1,5 +1,5 @@
 import type { Figure } from './figure.js';
-import { dateEn, dateFr, deFr, figureEn, figureFr, listEn, listFr, unbroken } from './wording.js';
+import { dateEn, dateFr, deFr, figureEn, figureFr, listEn, listFr, spanEn, spanFr, unbroken } from './wording.js';
 
 describe('a figure in words', () => {
   it.each<[Figure, string | undefined, string, string]>([
@@ -83,3 +83,22 @@ it('a French line does not break before a colon or inside quotation marks', () =
 
 /** With ordinary spaces, to be readable here. */
 const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ');
+
+describe('how long something lasted', () => {
+  it.each([
+    ['2022-01-01', null, 'depuis le 1er janvier 2022', 'since 1 January 2022'],
+    ['2022-03', null, 'depuis mars 2022', 'since March 2022'],
+    ['2022~', null, 'depuis 2022 environ', 'since about 2022'],
+    ['2022-34', null, 'depuis le 2e trimestre 2022', 'since Q2 2022'],
+    ['2022-03/2022-05', null, 'depuis mars 2022', 'since March 2022'],
+    [null, '2022-01-01', 'jusqu’au 1er janvier 2022', 'until 1 January 2022'],
+    [null, '2022-03', 'jusqu’en mars 2022', 'until March 2022'],
+    [null, '2022~', 'jusqu’à 2022 environ', 'until about 2022'],
+    [null, '2022-03/2022-05', 'jusqu’en mai 2022', 'until May 2022'],
+    ['2020', '2022-01-01', 'de 2020 au 1er janvier 2022', '2020 to 1 January 2022'],
+    ['../2020', null, null, null],
+    [null, null, null, null],
+  ])('%s, %s: %s, %s', (from, until, french, english) => {
+    expect([spanFr(from, until), spanEn(from, until)]).toEqual([french, english]);
+  });
+});

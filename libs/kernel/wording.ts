@@ -93,6 +93,26 @@ export function dateEn(occurred: Pick<Occurred, 'edtf'> | null | undefined): str
   return `${pointEn(from)} to ${pointEn(to)}`;
 }
 
+/** `depuis le 1er janvier 2022`, `jusqu’en mars 2023`, `de 2020 à 2022`: how long something lasted, by EDTF dates; null where one is not known. */
+export function spanFr(from: string | null, until: string | null): string | null {
+  const [start, end] = [from && firstOf(from), until && lastOf(until)];
+  if (start && end) return dateFr({ edtf: `${start}/${end}` });
+  if (start) return `depuis ${withArticle(start, { day: 'le ', period: 'le ', month: '', vague: '' })}`;
+  return end && withArticle(end, { day: 'jusqu’au ', period: 'jusqu’au ', month: 'jusqu’en ', vague: 'jusqu’à ' });
+}
+
+/** `since 1 January 2022`, `until March 2023`, `2020 to 2022`. */
+export function spanEn(from: string | null, until: string | null): string | null {
+  const [start, end] = [from && firstOf(from), until && lastOf(until)];
+  if (start && end) return dateEn({ edtf: `${start}/${end}` });
+  return start ? `since ${pointEn(start)}` : end && `until ${pointEn(end)}`;
+}
+
+/** What began or ended on a day of some days did so within them: the widest span that is true. */
+const firstOf = (edtf: string): string | null => known(edtf.split('/')[0]!);
+const lastOf = (edtf: string): string | null => known(edtf.split('/').at(-1)!);
+const known = (point: string): string | null => (point === '..' ? null : point);
+
 /** French puts an article before a day or a quarter, none before a month or a year, and none fits before "vers". */
 function withArticle(edtf: string, articles: Record<'day' | 'period' | 'month' | 'vague', string>): string {
   const { month, day, mark } = parts(edtf);

@@ -1,4 +1,5 @@
 import { POSITION, Sealer } from '@app/http';
+import { wordsIn } from '@app/timeline';
 import { SECRET, TestApi } from '../support/api.js';
 import { eventually } from '../support/until.js';
 import { tellBridgestone } from './stories.js';
@@ -97,6 +98,11 @@ describe('Lire un sujet', () => {
       state: { status: { code: 'reclassified' }, uses: ['Logistique'] },
       links: { timeline: `${site}/timeline`, history: `${site}/history`, claims: `${site}/claims`, replay: `${site}/replay` },
     });
+    for (const { period, from, until } of json.state.holders as { period: string | null; from: string | null; until: string | null }[])
+      expect(period).toBe(wordsIn('fr').span(from, until));
+    expect(json.state.holders.map(({ period }: { period: string | null }) => period)).toContainEqual(
+      expect.stringMatching(/^(depuis|de|jusqu’|du) /),
+    );
     const lost = json.claims.groups.find(({ about }: { about: string }) => about === 'jobs-lost');
     expect(lost).toMatchObject({ label: 'Emplois supprimés', diverging: true });
     expect(lost.claims.map(({ text }: { text: string }) => text)).toEqual(

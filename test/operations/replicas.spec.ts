@@ -171,6 +171,9 @@ describe('the api', () => {
 
   it('reads from the replica, and writes to the primary', async () => {
     const position = await register('renault-douai');
+    // A replica that does not have it soon is not waited for.
+    await api.settled();
+    await replayed();
     const counts = await answered(async () => {
       for (let time = 0; time < 5; time += 1)
         expect(await api.get(`${site('renault-douai')}?minPosition=${position}`)).toMatchObject({ status: 200 });

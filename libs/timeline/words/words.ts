@@ -1,4 +1,4 @@
-import { dateEn, dateFr, figureEn, figureFr, type Claim, type Figure, type Occurred, type Sentences } from '@app/kernel';
+import { dateEn, dateFr, figureEn, figureFr, spanEn, spanFr, type Claim, type Figure, type Occurred, type Sentences } from '@app/kernel';
 import { subjectOfKind } from '@app/domain';
 import { correctionSentences, labelOfClaimEn, labelOfClaimFr } from '@domain/facts';
 import * as english from './labels.en.js';
@@ -24,6 +24,8 @@ export interface Words {
   date(occurred: Pick<Occurred, 'edtf'> | null): string;
   figure(figure: Figure): string;
   claim(claim: Claim): string;
+  /** How long something lasted, by EDTF dates; null when neither end is known. */
+  span(from: string | null, until: string | null): string | null;
   /** What a field of a payload is called, and what it holds; null where it holds nothing. */
   field(name: string): string;
   value(field: string, value: unknown): string | null;
@@ -58,6 +60,7 @@ function wordsOf(language: Language): Words {
     figure,
     claim: ({ figure: quantity, date: day, text, breakdown = [] }) =>
       quantity ? figure(quantity) : day ? date(day) : (text ?? breakdown.map(({ kind, value }) => `${kind} ${value}`).join(', ')),
+    span: isFrench ? spanFr : spanEn,
     field: (name) => fieldIn(language, name),
     value: (field, value) => valueIn({ language, date, figure, claimStatus }, field, value),
     sentence: (kind, type, data) => {

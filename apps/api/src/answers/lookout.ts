@@ -4,7 +4,7 @@ import { inTime, publicStateOf, type PublicState, type ReadModels } from '@app/p
 const MANY = 4;
 const WITHIN = 5;
 /** Milliseconds after which a look that is shared is followed by another, and after which it is not shared any more. */
-const FRESH_FOR = 5;
+const FRESH_FOR = 10;
 const SHARED_FOR = 25;
 /** Milliseconds after which a look is given up: whoever asked goes on without. */
 const PATIENCE = 1_000;

@@ -190,15 +190,21 @@ export interface components {
             occupants: {
                 name: string;
                 role: components["schemas"]["Code"];
+                /** @description EDTF, as precisely as the source says */
                 from: string | null;
                 until: string | null;
+                /** @description Both in words */
+                period: string | null;
                 eventId: string;
             }[];
             holders: {
                 name: string;
                 role: components["schemas"]["Code"];
+                /** @description EDTF, as precisely as the source says */
                 from: string | null;
                 until: string | null;
+                /** @description Both in words */
+                period: string | null;
                 eventId: string;
             }[];
             uses: string[];

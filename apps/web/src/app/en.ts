@@ -77,8 +77,6 @@ export const en: Words = {
   stateOf: 'At this point of the story',
   status: 'Status',
   holders: 'Owners and occupants',
-  from: 'from',
-  until: 'until',
   uses: 'Uses',
   noUse: 'no known use',
   openDisputes: 'Open disputes',

@@ -77,8 +77,6 @@ export const fr = {
   stateOf: 'À ce moment de l’histoire',
   status: 'Situation',
   holders: 'Propriétaires et occupants',
-  from: 'depuis',
-  until: 'jusqu’à',
   uses: 'Usages',
   noUse: 'aucun usage connu',
   openDisputes: 'Désaccords ouverts',

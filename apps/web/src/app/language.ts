@@ -17,12 +17,14 @@ export function useLanguage(): { language: Language; words: Words } {
 
 /** A calendar day in words. */
 export function dayText(day: string, language: Language): string {
-  return new Date(`${day}T00:00:00Z`).toLocaleDateString(language === 'fr' ? 'fr-FR' : 'en-GB', {
+  const text = new Date(`${day}T00:00:00Z`).toLocaleDateString(language === 'fr' ? 'fr-FR' : 'en-GB', {
     timeZone: 'UTC',
     day: 'numeric',
     month: 'long',
     year: 'numeric',
   });
+  // The only ordinal among French days, which Intl does not know of.
+  return language === 'fr' ? text.replace(/^1 /, '1er ') : text;
 }
 
 /** An instant of the record, in the territory's own time. */

@@ -13,12 +13,9 @@ export function StatePanel({ state, title, isSite }: { state: State; title: stri
         {state.holders.length > 0 ? (
           <>
             <dt>{words.holders}</dt>
-            {state.holders.map(({ name, role, from, until, eventId }) => (
+            {state.holders.map(({ name, role, until, period, eventId }) => (
               <dd key={eventId + name} className={until ? 'ended' : undefined}>
-                {name}{' '}
-                <span className="cited-date">
-                  ({[role.label, from && `${words.from} ${from}`, until && `${words.until} ${until}`].filter(Boolean).join(', ')})
-                </span>
+                {name} <span className="cited-date">({[role.label, period].filter(Boolean).join(', ')})</span>
               </dd>
             ))}
           </>

@@ -43,12 +43,15 @@ export function When({ entry }: { entry: Entry }) {
       {entry.placed ? (
         <span className="cited-date">
           {' '}
-          ({words.published} : {dayText(entry.placed.day, language)})
+          ({words.published} : {publication(entry, entry.placed.day) ?? dayText(entry.placed.day, language)})
         </span>
       ) : null}
     </span>
   );
 }
+
+/** The date of the source that the fact is placed on: no more precise than the source is. */
+const publication = ({ sources }: Entry, day: string): string | undefined => sources.find(({ date }) => date?.earliest === day)?.date?.text;
 
 export function Marks({ entry }: { entry: Entry }) {
   const { words } = useLanguage();

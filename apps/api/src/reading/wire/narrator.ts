@@ -67,7 +67,11 @@ export class Narrator {
 
   state(state: StoryState, communeName: (code: string | null) => string | null) {
     const { words } = this;
-    const held = ({ role, ...holder }: StoryState['holders'][number]) => ({ ...holder, role: { code: role, label: words.role(role) } });
+    const held = ({ role, ...holder }: StoryState['holders'][number]) => ({
+      ...holder,
+      role: { code: role, label: words.role(role) },
+      period: words.span(holder.from, holder.until),
+    });
     return {
       name: state.name,
       status: state.status === null ? null : { code: state.status, label: words.status(state.status) },

@@ -74,7 +74,14 @@ export const frame: Record<string, JsonSchema> = {
   licence: object({ name: text, url: text }),
 };
 
-const holder = object({ name: text, role: ref('Code'), from: maybe(text), until: maybe(text), eventId: text });
+const holder = object({
+  name: text,
+  role: ref('Code'),
+  from: { ...maybe(text), description: 'EDTF, as precisely as the source says' },
+  until: maybe(text),
+  period: { ...maybe(text), description: 'Both in words' },
+  eventId: text,
+});
 
 export const READ_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   Code: object({ code: text, label: text }),
