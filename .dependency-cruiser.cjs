@@ -89,6 +89,11 @@ module.exports = {
     only(TIMELINE, [KERNEL, PROJECTING, REFERENCE, TERRITORIES, DOMAIN]),
     only(FEATURES, [KERNEL, PROJECTING, REFERENCE, TERRITORIES, TIMELINE, DOMAIN], 'It knows maps, and nothing of HTTP.'),
     only(MEASURING, [KERNEL, PROJECTING, REFERENCE], 'It knows how figures are made, and of no event or observatory.'),
+    only(
+      'libs/restatements',
+      [KERNEL, PROJECTING, TERRITORIES, TIMELINE, MEASURING, 'libs/observatories'],
+      'What late facts moved: the timeline and the observatories side by side.',
+    ),
     only(AUDIT, [KERNEL, STORE]),
     {
       name: 'the-verifier-runs-anywhere',

@@ -10,3 +10,4 @@ export { daysOf, measured, OTHER_CLAIM, sayings, type Measured } from './measure
 export * from './reading.js';
 export { SubjectRow } from './subject-row.js';
 export { subjectsProjection } from './subjects.projection.js';
+export { unitsOf } from './units.js';

@@ -74,6 +74,7 @@ const addresses = [
   '/api/v1/restatements?minLag=0&limit=2',
   '/api/v1/restatements?minLag=0&observatory=emploi-competences&limit=100',
   '/api/v1/restatements.csv?minLag=0',
+  '/api/v1/restatements.csv?minLag=0&indicators=true',
   `${site}/claims`,
   `${site}/claims.csv`,
   `${site}/timeline.csv`,

@@ -1,3 +1,4 @@
+import { parseCsv } from 'hucre/csv';
 import { readXlsx } from 'hucre/xlsx';
 import { TestApi } from '../support/api.js';
 import { tellBridgestone } from './stories.js';
@@ -163,7 +164,38 @@ describe('Le relevé des faits enregistrés ou corrigés tard', () => {
     const xlsx = await fetch(`${api.base}/api/v1/restatements.xlsx`);
     const { sheets } = await readXlsx(new Uint8Array(await xlsx.arrayBuffer()));
     expect(JSON.stringify(sheets[0]!.rows)).toContain('Bridgestone Béthune');
-    expect((await api.get('/api/v1/restatements.csv?indicators=true')).status).toBe(400);
     expect((await api.get('/api/v1/restatements?minLag=-1')).status).toBe(400);
+  });
+
+  it('donne aussi les indicateurs déplacés en fichier : une ligne pour chacun, et tout fait y est', async () => {
+    for (const [query, as] of [
+      ['', undefined],
+      ['observatory=emploi-competences', undefined],
+      ['minLag=0', 'auditor'],
+    ] as const) {
+      const answer = await api.get(`/api/v1/restatements.csv?indicators=true&${query}`, { as });
+      expect(answer.headers.get('content-disposition')).toContain('restatements-indicators');
+      const [header, ...lines] = parseCsv(answer.text) as [string[], ...string[][]];
+      const told = lines.map((line) => Object.fromEntries(header.map((name, index) => [name, line[index]])));
+      const { items } = await late(query, as);
+      expect(
+        told.map((line) => [line.event_id, line.since, line.indicator, line.territory_id, line.year, line.before, line.after]),
+      ).toEqual(
+        items.flatMap(({ fact, since, indicators }: Line) =>
+          (indicators.length === 0 ? [{}] : indicators).map(({ key, territory, year, before, after }: Line) =>
+            [fact.id, since, key, territory?.id, year, before, after].map((value) => String(value ?? '')),
+          ),
+        ),
+      );
+      expect(told.some(({ indicator }) => indicator !== '')).toBe(true);
+      expect('office' in told[0]!).toBe(as === 'auditor');
+    }
+    const corrected = (await api.get('/api/v1/restatements.csv?indicators=true&dialect=fr')).text;
+    expect(corrected).toContain('Indicateur déplacé');
+    const xlsx = await fetch(`${api.base}/api/v1/restatements.xlsx?indicators=true`);
+    const { sheets } = await readXlsx(new Uint8Array(await xlsx.arrayBuffer()));
+    expect(sheets[0]!.rows.some((row) => row.includes(864) && row.includes(700) && row.includes('Béthune'))).toBe(true);
+    // Ce que le public ne peut savoir ne s’y voit pas plus qu’ailleurs.
+    expect((await api.get('/api/v1/restatements.csv?indicators=true&minLag=0')).text).not.toMatch(/4321|1234|Ne se dit pas/);
   });
 });

@@ -189,6 +189,9 @@ describe('la page', () => {
     );
     expect(lags).toEqual([...lags].sort((a, b) => b - a));
     expect(await page.getByRole('link', { name: 'Le relevé pour Excel' }).getAttribute('href')).toBe('/api/v1/restatements.xlsx?lang=fr');
+    expect(await page.getByRole('link', { name: 'Le même, avec les indicateurs déplacés' }).getAttribute('href')).toBe(
+      '/api/v1/restatements.xlsx?lang=fr&indicators=true',
+    );
     expect(await there.violations(page)).toEqual([]);
     expect(there.errors()).toEqual([]);
     await page.close();

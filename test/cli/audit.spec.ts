@@ -115,6 +115,28 @@ describe('the audit log, on the command line', () => {
     expect((await readdir(installation.folder)).filter((name) => name.startsWith('aucun'))).toEqual([]);
   }, 120_000);
 
+  it('tells what came late, and under each fact the indicators that it moved', async () => {
+    const api = (await (await fetch(`${served.address}/api/v1/restatements?limit=5&observatory=emploi-competences`)).json()) as {
+      items: { fact: { id: string }; indicators: { key: string; label: string; before: number | null; after: number | null }[] }[];
+    };
+    const asked = ['audit', 'restatements', '--limit', '5', '--observatory', 'emploi-competences'];
+    const told = await installation.json<{ items: { version: { eventId: string }; indicators: object[] }[] }>(asked);
+    expect(told.items.map(({ version, indicators }) => [version.eventId, indicators.length])).toEqual(
+      api.items.map(({ fact, indicators }) => [fact.id, indicators.length]),
+    );
+    const [first] = api.items.flatMap(({ indicators }) => indicators);
+    expect(told.items.flatMap(({ indicators }) => indicators)[0]).toMatchObject({
+      key: first!.key,
+      before: first!.before,
+      after: first!.after,
+    });
+    const { out } = await installation.palimpseste(asked);
+    const lines = out.split('\n').filter((line) => line.startsWith(`${' '.repeat(14)}${first!.label} (`));
+    expect(lines[0]).toMatch(/ \([^)]+\) : .+ → .+/);
+    const without = await installation.palimpseste([...asked, '--no-indicators']);
+    expect(without.out).not.toContain(' → ');
+  }, 120_000);
+
   it('tells the first event that is another, rings, and says so where people look', async () => {
     const client = new pg.Client({ connectionString: (await runningPostgres(join(installation.folder, 'data')))! });
     await client.connect();

@@ -223,6 +223,7 @@ audit
   .option('--observatory <observatoire>', 'ce que cet observatoire mesure')
   .option('--min-lag <jours>', 'au moins tant de jours de retard ; sans elle, 30 pour un enregistrement, et toute correction')
   .option('--limit <nombre>', 'faits montrés au plus', '50')
+  .option('--no-indicators', 'sans les indicateurs que chaque fait a déplacés')
   .addOption(json())
   .action(does(() => import('./commands/restatements.js')));
 audit

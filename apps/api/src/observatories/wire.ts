@@ -1,4 +1,13 @@
-import type { Answer, Cell, Contribution, Dimension, Indicator, Observatory, Restatement } from '@app/measuring';
+import {
+  unitsOf,
+  type Answer,
+  type Cell,
+  type Contribution,
+  type Dimension,
+  type Indicator,
+  type Observatory,
+  type Restatement,
+} from '@app/measuring';
 import { communeOf } from '@app/reference';
 import type { PublishedSource, Words } from '@app/timeline';
 import { subjectOfKind } from '@app/domain';
@@ -6,7 +15,6 @@ import { subjectOf } from '@app/kernel';
 import { boundariesIn } from '../geo/geo-territories.controller.js';
 import type { Asking } from './asking.js';
 import type { Labels } from './labels.js';
-import { unitsOf } from './words.js';
 
 /** What an observatory is, and what can be read from it. */
 export function observatoryIn({ language }: Words, { key, label, purpose, indicators }: Observatory) {

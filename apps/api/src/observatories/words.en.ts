@@ -2,19 +2,7 @@ import type { Purpose } from '@observatories/proximity';
 import type { RequesterKind } from '@domain/desk';
 import { beneficiaryKindsEn } from '@domain/funding';
 import { areasEn, solutionsEn } from '@domain/sites';
-import type { Categories, Columns, Dimensions, Sections, Units } from './words.js';
-
-export const unitsEn: Units = {
-  EUR: 'euros',
-  people: 'people or jobs',
-  count: 'number',
-  share: 'share (0 to 1)',
-  ha: 'hectares',
-  m2: 'square metres',
-  days: 'days',
-  points: 'percentage points',
-  'per-1000': 'per 1,000 inhabitants',
-};
+import type { Categories, Columns, Dimensions, Sections } from './words.js';
 
 export const dimensionsEn: Dimensions = {
   territory: 'Territory',

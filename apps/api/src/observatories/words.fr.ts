@@ -2,19 +2,7 @@ import type { Purpose } from '@observatories/proximity';
 import type { RequesterKind } from '@domain/desk';
 import { beneficiaryKindsFr } from '@domain/funding';
 import { areasFr, solutionsFr } from '@domain/sites';
-import type { Categories, Columns, Dimensions, Sections, Units } from './words.js';
-
-export const unitsFr: Units = {
-  EUR: 'euros',
-  people: 'personnes ou emplois',
-  count: 'nombre',
-  share: 'part (de 0 à 1)',
-  ha: 'hectares',
-  m2: 'mètres carrés',
-  days: 'jours',
-  points: 'points de pourcentage',
-  'per-1000': 'pour 1 000 habitants',
-};
+import type { Categories, Columns, Dimensions, Sections } from './words.js';
 
 export const dimensionsFr: Dimensions = {
   territory: 'Territoire',

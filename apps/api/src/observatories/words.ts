@@ -1,9 +1,8 @@
 import type { Language } from '@app/http';
-import type { Dimension, IndicatorUnit, Vocabulary } from '@app/measuring';
-import { categoriesEn, columnsEn, dimensionsEn, sectionsEn, unitsEn } from './words.en.js';
-import { categoriesFr, columnsFr, dimensionsFr, sectionsFr, unitsFr } from './words.fr.js';
+import type { Dimension, Vocabulary } from '@app/measuring';
+import { categoriesEn, columnsEn, dimensionsEn, sectionsEn } from './words.en.js';
+import { categoriesFr, columnsFr, dimensionsFr, sectionsFr } from './words.fr.js';
 
-export type Units = Readonly<Record<IndicatorUnit, string>>;
 export type Dimensions = Readonly<Record<Dimension, string>>;
 
 /** Words of the categories, by the vocabulary they are of. */
@@ -16,7 +15,6 @@ export type Sections = Readonly<Record<string, string>>;
 export const FIGURES = ['value', 'low', 'high', 'sure', 'possible', 'facts', 'subjects', 'disputed', 'approximate', 'withheld'] as const;
 export type Columns = Readonly<Record<(typeof FIGURES)[number] | 'unit', string>>;
 
-export const unitsOf = (language: Language): Units => (language === 'fr' ? unitsFr : unitsEn);
 export const categoriesOf = (language: Language): Categories => (language === 'fr' ? categoriesFr : categoriesEn);
 export const sectionsOf = (language: Language): Sections => (language === 'fr' ? sectionsFr : sectionsEn);
 export const dimensionLabels = (dimension: Dimension) => ({ fr: dimensionsFr[dimension], en: dimensionsEn[dimension] });

@@ -3,9 +3,11 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { subjects } from '@app/domain';
 import type { Row } from '@app/exports';
-import { anyOf, date, oneOf, Problem, text, whole, yesOrNo, type Given } from '@app/http';
+import { anyOf, date, oneOf, text, whole, yesOrNo, type Given } from '@app/http';
+import type { Observatory } from '@app/measuring';
 import { observatories, observatoryOf } from '@app/observatories';
-import { ServedReadModels } from '@app/projecting';
+import { ServedReadModels, TooManyRows } from '@app/projecting';
+import { movedBy } from '@app/restatements';
 import { territoriesAt } from '@app/territories';
 import { LATE, NameQueries, RestatementQueries, type AfterRestatement, type RestatedFact, type RestatementFilter } from '@app/timeline';
 import { officeIsForInsiders } from '../history/parameters.js';
@@ -14,11 +16,14 @@ import { Reading } from '../reading/documented.js';
 import { FILES, Files, fileParameters, MOST_LINES } from '../reading/files/files.js';
 import { MOMENT, PAGE } from '../reading/moment.js';
 import { Reads, type Asked } from '../reading/reads.js';
-import { movedBy } from './moved.js';
-import { restatementColumns, restatementRow, RESTATEMENTS_TITLE } from './restatements.table.js';
+import { restatementColumns, restatementLines, restatementRow, RESTATEMENTS_TITLE } from './restatements.table.js';
 import { movedIn, restatedIn, restatementWords, summaryIn } from './wire.js';
 
 const { lang, minPosition, asOf } = MOMENT;
+/** Facts of a file that tells indicators: each costs two questions for every indicator that it may have moved. */
+const MOST_COMPARED = 500;
+/** Of those, facts whose indicators are asked for before their lines leave. */
+const COMPARED_AT_ONCE = 20;
 const PARAMETERS = {
   since: date('Recorded, corrected or withdrawn not before.'),
   until: date('Recorded, corrected or withdrawn not after.'),
@@ -32,7 +37,9 @@ const PARAMETERS = {
     'Only what this observatory measures',
   ),
   minLag: whole(0, 100_000, LATE, 'Days of lag at least. Without it, recordings of that many, and every correction and retraction'),
-  indicators: yesOrNo('Whether each fact is told with the indicators that it moved; in pages of JSON, yes unless said otherwise'),
+  indicators: yesOrNo(
+    `Whether each fact is told with the indicators that it moved; in pages of JSON, yes unless said otherwise. In files, no unless said so: a line for each indicator then, of ${MOST_COMPARED.toLocaleString('en')} facts at most`,
+  ),
   asOf,
   lang,
   minPosition,
@@ -66,12 +73,12 @@ export class RestatementsController {
     const filter = filterOf(given);
     const format = this.files.chosen(request, reply, asked, FILES);
     if (format !== undefined) {
-      const columns = restatementColumns(reader);
+      const indicators = given.indicators ?? false;
       return this.files.send(request, reply, asked, format, {
-        name: 'restatements',
+        name: indicators ? 'restatements-indicators' : 'restatements',
         title: RESTATEMENTS_TITLE,
-        columns,
-        rows: this.rows(asked),
+        columns: restatementColumns(reader, indicators),
+        rows: indicators ? this.movedRows(asked) : this.rows(asked),
       });
     }
     const after = this.reads.resume<AfterRestatement>(request, asked);
@@ -80,11 +87,10 @@ export class RestatementsController {
       after ? undefined : this.restatements.summary(filter, moment, reader),
     ]);
     const historian = await this.historian(asked, facts);
-    const observatory = given.observatory === undefined ? undefined : observatoryOf(given.observatory);
     const moved =
       given.indicators === false
         ? undefined
-        : await movedBy(this.readModels, await territoriesAt(this.readModels, moment, reader), facts, reader, observatory);
+        : await movedBy(this.readModels, await territoriesAt(this.readModels, moment, reader), facts, reader, observatoryIn(given));
     this.reads.answer(request, reply, asked, {
       rule: restatementWords(words.language).rule,
       ...(summary && { summary: summary.map((one) => summaryIn(one, words, reader.seesAll)) }),
@@ -103,10 +109,29 @@ export class RestatementsController {
 
   private async *rows(asked: Asked<typeof PARAMETERS>): AsyncGenerator<Row> {
     const { given, moment, reader, words } = asked;
-    if (given.indicators) throw new Problem(400, 'PARAMETER_INVALID', {}, [NOT_IN_FILES]);
     for await (const facts of this.restatements.all(filterOf(given), moment, reader, MOST_LINES)) {
       const historian = await this.historian(asked, facts);
       for (const fact of facts) yield restatementRow(restatedIn(fact, historian, words, reader.seesAll));
+    }
+  }
+
+  private async *movedRows(asked: Asked<typeof PARAMETERS>): AsyncGenerator<Row> {
+    const { given, moment, reader, words } = asked;
+    const territories = await territoriesAt(this.readModels, moment, reader);
+    // Read whole: no cursor holds a connection while the indicators are compared.
+    const { facts: all, next } = await this.restatements.page(filterOf(given), moment, reader, { limit: MOST_COMPARED });
+    if (next !== null) throw new TooManyRows(MOST_COMPARED);
+    for (let from = 0; from < all.length; from += COMPARED_AT_ONCE) {
+      const facts = all.slice(from, from + COMPARED_AT_ONCE);
+      const [historian, moved] = await Promise.all([
+        this.historian(asked, facts),
+        movedBy(this.readModels, territories, facts, reader, observatoryIn(given)),
+      ]);
+      for (const fact of facts)
+        yield* restatementLines(
+          restatedIn(fact, historian, words, reader.seesAll),
+          moved.get(fact)!.map((one) => movedIn(one, words)),
+        );
     }
   }
 
@@ -123,16 +148,10 @@ function filterOf({ since, until, office, kind, observatory, minLag }: Given<typ
     until: until?.latest ?? undefined,
     office,
     kind,
-    table: observatory === undefined ? undefined : observatoryOf(observatory)!.table,
+    table: observatoryIn({ observatory })?.table,
     minLag,
   };
 }
 
-const NOT_IN_FILES = {
-  field: 'indicators',
-  value: 'true',
-  says: {
-    fr: { message: 'Un fichier ne dit pas les indicateurs déplacés.', remedy: 'Retirez indicators, ou lisez les pages en JSON.' },
-    en: { message: 'A file does not tell the indicators that moved.', remedy: 'Leave indicators out, or read the pages of JSON.' },
-  },
-};
+const observatoryIn = ({ observatory }: Pick<Given<typeof PARAMETERS>, 'observatory'>): Observatory | undefined =>
+  observatory === undefined ? undefined : observatoryOf(observatory);

@@ -1,6 +1,6 @@
 import type { Column, Row } from '@app/exports';
 import { column } from '../reading/files/columns.js';
-import type { restatedIn } from './wire.js';
+import type { movedIn, restatedIn } from './wire.js';
 
 export const RESTATEMENTS_TITLE = { fr: 'Faits enregistrés ou corrigés tard', en: 'Facts recorded or corrected late' };
 
@@ -29,10 +29,48 @@ const COLUMNS = [
   column('source_ids', 'json', 'Identifiants des sources', 'Identifiers of the sources'),
 ];
 
+const MOVED = [
+  column('indicator_label', 'text', 'Indicateur déplacé', 'Indicator moved'),
+  column('territory_name', 'text', 'Territoire de l’indicateur', 'Territory of the indicator'),
+  column('year', 'integer', 'Année de l’indicateur', 'Year of the indicator'),
+  column('before', 'decimal', 'Indicateur, avant', 'Indicator, before'),
+  column('after', 'decimal', 'Indicateur, après', 'Indicator, after'),
+  column('unit_label', 'text', 'Unité', 'Unit'),
+  column('withheld', 'boolean', 'Moins de cinq personnes : chiffres tus', 'Fewer than five people: figures not told'),
+  column('observatory', 'text', 'Code de l’observatoire', 'Code of the observatory'),
+  column('indicator', 'text', 'Code de l’indicateur', 'Code of the indicator'),
+  column('territory_id', 'identifier', 'Code du territoire', 'Code of the territory'),
+  column('unit', 'text', 'Code de l’unité', 'Code of the unit'),
+];
+
 const FOR_INSIDERS = [column('office', 'text', 'Service', 'Office'), column('visibility', 'text', 'Diffusion', 'Visibility')];
 
-export const restatementColumns = ({ seesAll }: { readonly seesAll: boolean }): readonly Column[] =>
-  seesAll ? [...COLUMNS, ...FOR_INSIDERS] : COLUMNS;
+/** @param indicators whether a fact has a line for each indicator that it moved: see `restatementLines` */
+export const restatementColumns = ({ seesAll }: { readonly seesAll: boolean }, indicators: boolean): readonly Column[] => [
+  ...COLUMNS,
+  ...(indicators ? MOVED : []),
+  ...(seesAll ? FOR_INSIDERS : []),
+];
+
+/** A line for each indicator that the fact moved, and one without an indicator where it moved none: no fact is left out. */
+export function restatementLines(fact: ReturnType<typeof restatedIn>, moved: readonly ReturnType<typeof movedIn>[]): Row[] {
+  const row = restatementRow(fact);
+  if (moved.length === 0) return [row];
+  return moved.map(({ observatory, key, label, unit, territory, year, before, after, withheld }) => ({
+    ...row,
+    indicator_label: label,
+    territory_name: territory.name,
+    year,
+    before,
+    after,
+    unit_label: unit.label,
+    withheld,
+    observatory,
+    indicator: key,
+    territory_id: territory.id,
+    unit: unit.code,
+  }));
+}
 
 export function restatementRow({ fact, sort, since, lag, office }: ReturnType<typeof restatedIn>): Row {
   const { occurred, subject, commune, sources, changes, broughtBy, endedBy } = fact;

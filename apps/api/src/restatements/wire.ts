@@ -1,7 +1,7 @@
+import { unitsOf } from '@app/measuring';
+import type { MovedIndicator } from '@app/restatements';
 import type { RestatedFact, RestatementSummary, Words } from '@app/timeline';
 import type { Historian } from '../history/wire.js';
-import { unitsOf } from '../observatories/words.js';
-import type { MovedIndicator } from './moved.js';
 import { restatementWordsEn } from './words.en.js';
 import { restatementWordsFr, type RestatementWords } from './words.fr.js';
 

@@ -144,6 +144,7 @@ export const en: Words = {
   restatementsIntro:
     'Facts recorded thirty days or more after they happened, those that were corrected or withdrawn, and the figures they moved.',
   restatementsXlsx: 'The report for Excel',
+  restatementsMovedXlsx: 'The same, with the indicators moved',
   byKind: 'By kind of subject',
   byLag: 'From the largest lag to the smallest',
   kindOfSubject: 'Kind',

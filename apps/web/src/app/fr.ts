@@ -145,6 +145,7 @@ export const fr = {
   restatementsIntro:
     'Les faits enregistrés trente jours ou plus après coup, ceux qui furent corrigés ou retirés, et les chiffres qu’ils ont déplacés.',
   restatementsXlsx: 'Le relevé pour Excel',
+  restatementsMovedXlsx: 'Le même, avec les indicateurs déplacés',
   byKind: 'Par sorte de sujet',
   byLag: 'Du plus grand retard au plus petit',
   kindOfSubject: 'Sorte',

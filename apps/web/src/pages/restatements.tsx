@@ -36,7 +36,8 @@ export function RestatementsPage() {
         <p className="lead">{words.restatementsIntro}</p>
         <p className="fact-note">{first.rule}</p>
         <p>
-          <a href={address('/restatements.xlsx', { asOf, lang })}>{words.restatementsXlsx}</a>
+          <a href={address('/restatements.xlsx', { asOf, lang })}>{words.restatementsXlsx}</a>{' '}
+          <a href={address('/restatements.xlsx', { asOf, lang, indicators: true })}>{words.restatementsMovedXlsx}</a>
         </p>
       </header>
       <section>

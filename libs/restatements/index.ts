@@ -1,0 +1,1 @@
+export { movedBy, type MovedIndicator } from './moved.js';
