@@ -22,4 +22,5 @@ export { rulesInFrench } from './writing/validation.fr.js';
 export * from './reading/conditional.js';
 export * from './reading/keeping.js';
 export * from './reading/parameters.js';
+export { unknownName } from './reading/unknown-name.js';
 export * from './reading/values.js';

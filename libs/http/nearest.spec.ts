@@ -5,6 +5,8 @@ describe('The nearest known name', () => {
     ['joblost', 'jobsLost'],
     ['territoire', 'territory'],
     ['ASOF', 'asOf'],
+    ['aosf', 'asOf'],
+    ['osuf', undefined],
     ['x', undefined],
     ['employees', undefined],
   ])('of %s is %s', (name, known) => {

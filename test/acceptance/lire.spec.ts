@@ -168,8 +168,37 @@ describe('Lire un sujet', () => {
 
   it('répond 404 pour un sujet inconnu, partout', async () => {
     for (const suffix of ['', '/timeline', '/history', '/claims', '/replay']) {
-      expect(await api.get(`/api/v1/sites/inconnu${suffix}`)).toMatchObject({ status: 404, json: { code: 'SUBJECT_UNKNOWN' } });
+      expect(await api.get(`/api/v1/sites/inconnu${suffix}`)).toMatchObject({
+        status: 404,
+        json: { code: 'SUBJECT_UNKNOWN', errors: [{ field: 'id', value: 'inconnu', remedy: expect.stringContaining('/api/v1/sites ') }] },
+      });
     }
+  });
+
+  it.each([
+    ['/api/v1/site', 'site', '/api/v1/sites'],
+    ['/api/v1/projets/gigafactory-acc', 'projets', '/api/v1/projects'],
+    ['/api/v1/sites/inconnu/timelin', 'timelin', '/api/v1/sites/inconnu/timeline'],
+    ['/api/v1/observatories/emploi-competences/indicator/jobs-lost', 'indicator', '/api/v1/observatories/emploi-competences/indicators'],
+    ['/ogc/colections', 'colections', '/ogc/collections'],
+  ])('dit la partie inconnue d’une adresse, et la plus proche qui soit : %s', async (path, value, meant) => {
+    const { status, json } = await api.get(path);
+    expect({ status, code: json.code }).toEqual({ status: 404, code: 'ROUTE_UNKNOWN' });
+    expect(json.errors).toEqual([
+      {
+        field: 'path',
+        value,
+        message: `« ${value} » n’est pas connu à cet endroit de l’adresse.`,
+        remedy: `Vouliez-vous dire « ${meant} » ? La liste des adresses est à /api/docs.`,
+      },
+    ]);
+    const english = (await api.get(`${path}?lang=en`)).json.errors[0];
+    expect(english.remedy).toBe(`Did you mean "${meant}"? The addresses are listed at /api/docs.`);
+  });
+
+  it('ne suggère rien d’une adresse qui ne ressemble à aucune', async () => {
+    expect((await api.get('/api/v1/zzzzzz')).json.errors[0].remedy).toBe('La liste des adresses est à /api/docs.');
+    expect((await api.get('/api/v1')).json).toMatchObject({ status: 404, code: 'ROUTE_UNKNOWN', errors: [] });
   });
 });
 

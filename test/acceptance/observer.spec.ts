@@ -164,8 +164,62 @@ describe('Les observatoires', () => {
   });
 
   it('n’ont pas d’indicateur inconnu', async () => {
-    expect((await api.get(`${employment}/inconnu`)).status).toBe(404);
-    expect((await api.get('/api/v1/observatories/inconnu')).status).toBe(404);
+    for (const suffix of ['', '.csv', '/facts', '/restatement?since=2020-01-01']) {
+      const { status, json } = await api.get(`${employment}/job-lost${suffix}`);
+      expect({ status, code: json.code }).toEqual({ status: 404, code: 'SUBJECT_UNKNOWN' });
+      expect(json.errors).toEqual([
+        {
+          field: 'indicator',
+          value: 'job-lost',
+          message: 'L’observatoire « Emploi et compétences » n’a pas d’indicateur « job-lost ».',
+          remedy: 'Vouliez-vous dire « jobs-lost » ? La liste est à /api/v1/observatories/emploi-competences.',
+        },
+      ]);
+    }
+    const { json } = await api.get(`${employment}/inconnu?lang=en`);
+    expect(json.errors[0].remedy).toBe('The list is at /api/v1/observatories/emploi-competences.');
+  });
+
+  it('disent quel observatoire a l’indicateur que l’on demande à un autre', async () => {
+    const { status, json } = await api.get(`${employment}/brownfield-sites`);
+    expect([status, json.errors[0].remedy]).toEqual([
+      404,
+      expect.stringContaining('/api/v1/observatories/sig/indicators/brownfield-sites'),
+    ]);
+  });
+
+  it.each([
+    ['conjoncture-repise', 'Vouliez-vous dire « conjoncture-reprise » ? La liste est à /api/v1/observatories.'],
+    ['emploi', 'Noms connus : '],
+  ])('nomment l’observatoire le plus proche de %s', async (asked, remedy) => {
+    for (const suffix of ['', '/indicators/jobs-lost', '/indicators/jobs-lost/facts']) {
+      const { status, json } = await api.get(`/api/v1/observatories/${asked}${suffix}`);
+      expect({ status, value: json.errors[0].value }).toEqual({ status: 404, value: asked });
+      expect(json.errors[0].remedy).toContain(remedy);
+    }
+    const english = (await api.get(`/api/v1/observatories/${asked}?lang=en`)).json.errors[0];
+    expect(english.message).toBe(`No observatory has the name "${asked}".`);
+  });
+
+  it('disent par quoi un indicateur se décompose, dimension fausse par dimension fausse', async () => {
+    const { json } = await api.get(`${employment}/jobs-lost?by=yaer,year,teritory`);
+    expect(json.errors).toEqual([
+      expect.objectContaining({ field: 'by', value: 'yaer', remedy: expect.stringMatching(/^Vouliez-vous dire « year » \? Valeurs : /) }),
+      expect.objectContaining({ field: 'by', value: 'teritory', remedy: expect.stringContaining('« territory »') }),
+    ]);
+    const foreign = await api.get(`${employment}/jobs-lost?by=category`);
+    expect(foreign.json.errors).toEqual([
+      {
+        field: 'by',
+        value: 'category',
+        message: '« Emplois supprimés » ne se décompose pas par « category ».',
+        remedy: expect.stringMatching(
+          /^Dimensions de cet indicateur : .*year.* Celles de chacun sont à \/api\/v1\/observatories\/emploi-competences\.$/,
+        ),
+      },
+    ]);
+    for (const by of ['year,year', 'year,territory,sector,theme'])
+      expect((await api.get(`${employment}/jobs-lost?by=${by}`)).json.errors[0]).toMatchObject({ field: 'by', value: by });
   });
 
   it('se lisent dans Excel et dans un script : identifiants intacts, virgule décimale', async () => {

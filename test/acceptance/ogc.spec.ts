@@ -287,8 +287,22 @@ describe('L’interface OGC', () => {
   it('dit quelle couche existe quand celle demandée n’existe pas', async () => {
     const { status, json } = await ask('/collections/friche/items');
     expect(status).toBe(404);
-    expect(json.errors[0].remedy).toContain('« friches »');
-    expect((await ask('/collections/sites/items/introuvable')).status).toBe(404);
+    expect(json.errors[0]).toMatchObject({
+      value: 'friche',
+      remedy: 'Vouliez-vous dire « friches » ? La liste est à /ogc/collections.',
+    });
+    for (const path of ['/collections/x', '/collections/x/schema', '/collections/x/items/y'])
+      expect((await ask(path)).json.errors[0]).toMatchObject({
+        field: 'collectionId',
+        remedy: expect.stringMatching(/^Noms connus : .*sites/),
+      });
+    const feature = await ask('/collections/sites/items/introuvable');
+    expect(feature.status).toBe(404);
+    expect(feature.json.errors[0]).toMatchObject({
+      field: 'featureId',
+      value: 'introuvable',
+      remedy: 'Ses objets sont à /ogc/collections/sites/items.',
+    });
     expect((await api.ask('/ogc/collections', { method: 'DELETE' })).status).toBe(405);
   });
 

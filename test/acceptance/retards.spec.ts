@@ -129,6 +129,15 @@ describe('Le relevé des faits enregistrés ou corrigés tard', () => {
     expect((await api.get('/api/v1/restatements?office=x')).status).toBe(401);
   });
 
+  it.each([
+    ['observatory=emploi-competence', 'emploi-competence', '« emploi-competences »'],
+    ['kind=project,sit', 'sit', '« site »'],
+  ])('dit quelle valeur n’est pas connue, et la plus proche : %s', async (query, value, meant) => {
+    const { status, json } = await api.get(`/api/v1/restatements?${query}`);
+    expect(status).toBe(400);
+    expect(json.errors).toEqual([expect.objectContaining({ value, remedy: expect.stringContaining(meant) })]);
+  });
+
   it('ne laisse rien voir d’une correction que tous ne peuvent connaître', async () => {
     const text = JSON.stringify(await late('minLag=0'));
     for (const word of ['4321', '4\u202f321', '1234', '1\u202f234', 'Ne se dit pas', events.secret!]) expect(text).not.toContain(word);

@@ -8,6 +8,7 @@ import { PostgresJobs } from '@app/jobs';
 import { installLinks, productJobs } from '@app/operations';
 import { Beside, ServedReadModels } from '@app/projecting';
 import { installTrail } from '@app/trail';
+import { refuseUnknownAddresses } from './addresses.js';
 import { Answers } from './answers/answers.js';
 import { ApiModule } from './api.module.js';
 import { passUploadsOn } from './captures/upload-body.js';
@@ -15,7 +16,6 @@ import type { ApiConfig } from './config.js';
 import { serveDocumentation } from './docs/documentation.js';
 import { addResponseHeaders, commonHeaders, policyOf } from './headers.js';
 import { shedLoad } from './load.js';
-import { refuseOtherMethods } from './methods.js';
 import { keepNothingPersonal } from './privacy/revealed.js';
 import { trailAnswers, Trailing } from './trail/trailing.js';
 import { serveWebApplication } from './web/web-application.js';
@@ -48,7 +48,7 @@ export async function createApi(config: ApiConfig): Promise<NestFastifyApplicati
   const server = adapter.getInstance() as unknown as FastifyInstance;
   await shedLoad(server, config.limits ?? {}, config.observer, (request, reply) => answerWith(filter!, overloaded(), request, reply));
   readBodies(server);
-  refuseOtherMethods(server, (problem, request, reply) => answerWith(filter!, problem, request, reply));
+  refuseUnknownAddresses(server, (problem, request, reply) => answerWith(filter!, problem, request, reply));
   addResponseHeaders(server);
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(config), adapter, {
     bodyParser: false,

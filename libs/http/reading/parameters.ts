@@ -33,9 +33,12 @@ export type Given<Table extends Parameters> = {
 
 const MOST_CHARACTERS = 2_000;
 
+/** Mistakes that one answer tells. */
+const MOST_TOLD = 20;
+
 /**
  * Reads the parameters of an address. An empty one is as good as absent.
- * @throws {Problem} 400 that names each unknown parameter, with the nearest known, and each wrong value
+ * @throws {Problem} 400 that names each unknown parameter, with the nearest known, and each wrong value, of a list too
  */
 export function readParameters<Table extends Parameters>(table: Table, query: Readonly<Record<string, unknown>>): Given<Table> {
   const unknown = Object.keys(query).filter((name) => !Object.hasOwn(table, name));
@@ -44,7 +47,7 @@ export function readParameters<Table extends Parameters>(table: Table, query: Re
       400,
       'PARAMETER_UNKNOWN',
       {},
-      unknown.slice(0, 20).map((name) => notKnown(name, table)),
+      unknown.slice(0, MOST_TOLD).map((name) => notKnown(name, table)),
     );
   const wrong: FieldProblem[] = [];
   const given: Record<string, unknown> = {};
@@ -55,16 +58,22 @@ export function readParameters<Table extends Parameters>(table: Table, query: Re
       .flatMap((text) => (parameter.list ? text.split(',') : [text]))
       .filter((text) => text !== '');
     if (texts.length === 0) continue;
-    try {
-      if (!parameter.list && texts.length > 1) throw new WrongParameter(REPEATED);
-      const values = texts.map((text) => readOne(parameter, text));
-      given[name] = parameter.list ? values : values[0];
-    } catch (error) {
-      if (!(error instanceof WrongParameter)) throw error;
-      wrong.push({ field: name, value: texts.join(','), says: error.says });
+    if (!parameter.list && texts.length > 1) {
+      wrong.push({ field: name, value: texts.join(','), says: REPEATED });
+      continue;
     }
+    const values: unknown[] = [];
+    for (const text of texts) {
+      try {
+        values.push(readOne(parameter, text));
+      } catch (error) {
+        if (!(error instanceof WrongParameter)) throw error;
+        wrong.push({ field: name, value: text, says: error.says });
+      }
+    }
+    given[name] = parameter.list ? values : values[0];
   }
-  if (wrong.length > 0) throw new Problem(400, 'PARAMETER_INVALID', {}, wrong);
+  if (wrong.length > 0) throw new Problem(400, 'PARAMETER_INVALID', {}, wrong.slice(0, MOST_TOLD));
   return given as Given<Table>;
 }
 

@@ -1,5 +1,6 @@
 import { DateError, isUuid, parseOccurred, startOfDay, type Occurred } from '@app/kernel';
 import { LANGUAGES } from '../language.js';
+import { nearest } from '../nearest.js';
 import { SLUG_PATTERN } from '../schema/json-schema.js';
 import { WrongParameter, type Parameter } from './parameters.js';
 
@@ -10,7 +11,13 @@ export const oneOf = <Value extends string>(values: readonly Value[], descriptio
   description,
   read: (text) => {
     if ((values as readonly string[]).includes(text)) return text as Value;
-    throw wrong('Valeur inconnue.', `Valeurs : ${values.join(', ')}.`, 'Unknown value.', `Values: ${values.join(', ')}.`);
+    const [guess, list] = [nearest(text, values), values.join(', ')];
+    throw wrong(
+      'Valeur inconnue.',
+      `${guess ? `Vouliez-vous dire « ${guess} » ? ` : ''}Valeurs : ${list}.`,
+      'Unknown value.',
+      `${guess ? `Did you mean "${guess}"? ` : ''}Values: ${list}.`,
+    );
   },
 });
 

@@ -12,6 +12,7 @@ import {
   type FileMaterial,
   type SigningKey,
 } from '@app/audit';
+import { subjectOfKind } from '@app/domain';
 import { archiveOf, writePdf, type Archive, type ArchivePart } from '@app/exports';
 import { Problem } from '@app/http';
 import { verified } from '@app/locker';
@@ -21,6 +22,7 @@ import { setImmediate } from 'node:timers/promises';
 import { API_CONFIG, type ApiConfig } from '../config.js';
 import { historyDocument } from '../history/history.pdf.js';
 import { bodiesIn, Historian } from '../history/wire.js';
+import { unknownSubject } from '../reading/unknown-subject.js';
 import { Narrator } from '../reading/wire/narrator.js';
 import { Copies } from './copies.js';
 import { fileQueries, type FileQueries } from './file-queries.js';
@@ -74,7 +76,7 @@ export class DecisionFiles {
     const { kind, id, from, to, moment, reader, words } = wanted;
     const queries = fileQueries(this.config, words.language);
     const subject = await queries.history.named(kind, id, moment, reader);
-    if (!subject) throw new Problem(404, 'SUBJECT_UNKNOWN');
+    if (!subject) throw unknownSubject(id, `/api/v1/${subjectOfKind(kind)!.plural}`);
     const signing = await this.signing();
     const gathered = await new Gathering(queries.history).of(kind, id, { from: from ?? undefined, to: to ?? undefined }, moment, reader);
     const { checkpoint, sealed } = await this.sealedEvents.of(gathered, reader.seesAll, { origin: signing.key.name, log: [signing.key] });

@@ -11,6 +11,7 @@ import { Files, MOST_LINES } from '../reading/files/files.js';
 import { NameSubject, ReadDifferences, ReadHistory, ReadWholeHistory } from '../reading/queries.js';
 import { cacheControlOf } from '../reading/moment.js';
 import { Reads, type Asked } from '../reading/reads.js';
+import { unknownSubject } from '../reading/unknown-subject.js';
 import { historyDocument } from './history.pdf.js';
 import { HISTORY_TITLE, historyColumns, historyRow } from './history.table.js';
 import { CHANGES, HISTORY, HISTORY_FILES, HISTORY_PDF, historyFilterOf, sinceOf } from './parameters.js';
@@ -137,7 +138,7 @@ export function historyController({ kind, plural }: SubjectModule): Type {
     ): Promise<readonly [string, string | null]> {
       const { id } = request.params as { id: string };
       const found = await this.queries.execute(new NameSubject(kind, id, moment, reader));
-      if (!found) throw new Problem(404, 'SUBJECT_UNKNOWN');
+      if (!found) throw unknownSubject(id, `/api/v1/${plural}`);
       return [id, found.name];
     }
   }

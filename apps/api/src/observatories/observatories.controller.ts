@@ -1,7 +1,7 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Problem, type FieldProblem } from '@app/http';
+import { Problem } from '@app/http';
 import {
   ask,
   contributions,
@@ -12,7 +12,7 @@ import {
   type Indicator,
   type Observatory,
 } from '@app/measuring';
-import { observatories, observatoryOf } from '@app/observatories';
+import { observatories } from '@app/observatories';
 import { ServedReadModels } from '@app/projecting';
 import { territoriesAt } from '@app/territories';
 import { NameQueries, SourceQueries } from '@app/timeline';
@@ -27,12 +27,12 @@ import { askingOf, BREAKING, NARROWING, SINCE, type Asking, type Narrowed } from
 import { isByTerritory, NOT_BY_TERRITORY, placesOf } from './indicator.places.js';
 import { indicatorTable } from './indicator.table.js';
 import { labelsOf, type Labels } from './labels.js';
+import { checkDimensions, indicatorNamed, observatoryNamed } from './named.js';
 import { cellsIn, contributionIn, framingIn, indicatorIn, observatoryIn, restatementIn } from './wire.js';
 
 const FIGURE = { ...NARROWING, ...BREAKING, ...MOMENT, ...fileParameters(FILES_WITH_PLACES) };
 const FACTS = { ...NARROWING, ...MOMENT, ...PAGE };
 const RESTATED = { ...NARROWING, ...SINCE, ...MOMENT };
-const MOST_DIMENSIONS = 3;
 const PATH = ['observatory', 'indicator'];
 
 type AskedOf<Table extends typeof MOMENT> = Asked<Table> & { readonly given: Narrowed };
@@ -184,38 +184,9 @@ export class ObservatoriesController {
     by: Asking['question']['by'],
     level?: TerritoryKind,
   ): Promise<Asking> {
-    if (by.length > MOST_DIMENSIONS || by.some((dimension) => !indicator.by.includes(dimension)) || new Set(by).size < by.length)
-      throw new Problem(400, 'PARAMETER_INVALID', {}, [wrongDimensions(by, indicator)]);
+    checkDimensions(by, observatory, indicator);
     const territories = await territoriesAt(this.readModels, moment, reader);
     territoryNamed(territories, given.territory ?? 'france', 'territory', 400);
     return askingOf(territories, observatory, indicator, { given, by, level, moment, reader })!;
   }
-}
-
-function observatoryNamed(request: FastifyRequest): Observatory {
-  const observatory = observatoryOf((request.params as { observatory: string }).observatory);
-  if (!observatory) throw new Problem(404, 'SUBJECT_UNKNOWN');
-  return observatory;
-}
-
-function indicatorNamed(request: FastifyRequest): [Observatory, Indicator] {
-  const observatory = observatoryNamed(request);
-  const indicator = observatory.indicators.find(({ key }) => key === (request.params as { indicator: string }).indicator);
-  if (!indicator) throw new Problem(404, 'SUBJECT_UNKNOWN');
-  return [observatory, indicator];
-}
-
-function wrongDimensions(by: readonly string[], indicator: Indicator): FieldProblem {
-  const known = indicator.by.join(', ');
-  return {
-    field: 'by',
-    value: by.join(','),
-    says: {
-      fr: {
-        message: 'Cet indicateur ne se décompose pas ainsi.',
-        remedy: `Trois dimensions au plus, chacune une fois, parmi : ${known}.`,
-      },
-      en: { message: 'This indicator is not broken down like this.', remedy: `Three dimensions at most, each once, of: ${known}.` },
-    },
-  };
 }

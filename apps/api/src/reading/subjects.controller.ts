@@ -4,7 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EVENT_STORE, type EventStore } from '@app/event-store';
 import type { InLanguages, Row } from '@app/exports';
-import { Problem, type Parameters } from '@app/http';
+import type { Parameters } from '@app/http';
 import { streamIdOf, type SubjectModule } from '@app/kernel';
 import { TooManyRows } from '@app/projecting';
 import { communeName, wordsIn, type After, type SubjectFilter } from '@app/timeline';
@@ -17,6 +17,7 @@ import { FILTERS, timelineFilterOf, TIMELINE_FILTERS } from './filters.js';
 import { MOMENT, PAGE } from './moment.js';
 import { ListSubjects, ReadClaims, ReadTimeline, TellStory } from './queries.js';
 import { Reads, type Asked } from './reads.js';
+import { unknownSubject } from './unknown-subject.js';
 
 const TIMELINE = { ...TIMELINE_FILTERS, ...MOMENT, ...PAGE, ...fileParameters(FILES) };
 const CLAIMS = { ...MOMENT, ...fileParameters(FILES) };
@@ -85,7 +86,7 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
       const asked = await this.reads.understand(request, MOMENT);
       const id = idOf(request);
       const story = await this.queries.execute(new TellStory(kind, id, asked.moment, asked.reader));
-      if (!story) throw unknown();
+      if (!story) throw unknownSubject(id, `/api/v1/${plural}`);
       const narrator = await this.reads.narrator(asked, [], story.claims);
       const subject = narrator.subject(kind, id, story.state.name);
       this.reads.answer(request, reply, asked, {
@@ -169,7 +170,7 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
     /** The subject's name. @throws {Problem} 404 when this reader knows nothing of it: unknown and secret answer alike */
     private async known(id: string, { moment, reader }: Awaited<ReturnType<Reads['understand']>>): Promise<string | null> {
       const story = await this.queries.execute(new TellStory(kind, id, moment, reader));
-      if (!story) throw unknown();
+      if (!story) throw unknownSubject(id, `/api/v1/${plural}`);
       return story.state.name;
     }
 
@@ -197,7 +198,6 @@ function linksOf(kind: string, href: string): Record<string, string> {
 }
 
 const idOf = (request: FastifyRequest): string => (request.params as { id: string }).id;
-const unknown = () => new Problem(404, 'SUBJECT_UNKNOWN');
 
 /** A territory's timeline is what happens in it; any other subject's, what happens to it, others' facts that name it included. */
 const scope = (kind: string, id: string) => (kind === 'territory' ? { territory: id } : { about: { kind, id } });

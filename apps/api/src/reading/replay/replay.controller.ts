@@ -3,13 +3,14 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sleep } from '@app/event-store';
-import { date, decimal, oneOf, Problem, type Given } from '@app/http';
+import { date, decimal, oneOf, type Given } from '@app/http';
 import { communeName, type Step } from '@app/timeline';
 import { commonHeaders } from '../../headers.js';
 import { Reading } from '../documented.js';
 import { MOMENT } from '../moment.js';
 import { TellSteps, TellTerritory } from '../queries.js';
 import { Reads } from '../reads.js';
+import { unknownSubject } from '../unknown-subject.js';
 import type { Narrator } from '../wire/narrator.js';
 import { EventStream } from './event-stream.js';
 import { ReplayGate } from './gate.js';
@@ -51,7 +52,9 @@ export class ReplayController {
     summary: 'The life of a site, step by step (server-sent events)',
   })
   site(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.replay(request, reply, (id, { moment, reader }) => this.queries.execute(new TellSteps('site', id, moment, reader)));
+    return this.replay(request, reply, 'sites', (id, { moment, reader }) =>
+      this.queries.execute(new TellSteps('site', id, moment, reader)),
+    );
   }
 
   @LastEventId
@@ -61,15 +64,16 @@ export class ReplayController {
     summary: 'All that happened in a territory, step by step (server-sent events)',
   })
   territory(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.replay(request, reply, (id, { moment, reader }) =>
+    return this.replay(request, reply, 'territories', (id, { moment, reader }) =>
       this.queries.execute(new TellTerritory('territory', id, moment, reader)),
     );
   }
 
-  private async replay(request: FastifyRequest, reply: FastifyReply, tell: Tell): Promise<void> {
+  private async replay(request: FastifyRequest, reply: FastifyReply, plural: string, tell: Tell): Promise<void> {
     const asked = await this.reads.understand(request, REPLAY);
-    const told = await tell((request.params as { id: string }).id, asked);
-    if (told.length === 0) throw new Problem(404, 'SUBJECT_UNKNOWN');
+    const { id } = request.params as { id: string };
+    const told = await tell(id, asked);
+    if (told.length === 0) throw unknownSubject(id, `/api/v1/${plural}`);
     const { direction = 'forwards', speed = 2, from } = asked.given;
     const steps = direction === 'forwards' ? told : told.toReversed();
     const lastEventId = request.headers['last-event-id'];
