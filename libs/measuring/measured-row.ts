@@ -1,6 +1,6 @@
 import type { Bound, ClaimStatus, Unit } from '@app/kernel';
-import { FactRow } from '@app/projecting';
-import { Column } from 'typeorm';
+import { FactRow, FEW } from '@app/projecting';
+import { Column, Index } from 'typeorm';
 
 /** Who is shown a row: everybody; those who see everything; or the others in its place, small groups of people put together. */
 export const AUDIENCES = ['all', 'insiders', 'public'] as const;
@@ -14,6 +14,12 @@ export type Audience = (typeof AUDIENCES)[number];
  * What an event does not say itself it has from its subject: see `SubjectRow`. Rows of kind `dispute` and `settlement` (their `measure`)
  * refer to the events that disagree and to the one preferred.
  */
+@Index(['measure', 'communeCode', 'dayFrom'])
+@Index(['placeStream', 'measure'], { where: 'place_stream IS NOT NULL' })
+@Index(['streamId', 'measure', 'claim'])
+@Index(FEW, ['refers'], { where: 'refers IS NOT NULL' })
+@Index(FEW, ['claim'], { where: `measure = 'dispute'` })
+@Index(['territoryIds'])
 export abstract class MeasuredRow extends FactRow {
   /** What was measured: `jobs`, `aid-granted`, `project`. */
   @Column('text') measure: string;

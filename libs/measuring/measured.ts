@@ -1,4 +1,4 @@
-import { counted, subjectOf, type CorrectionEvents, type EffectiveFact, type Figure, type Occurred } from '@app/kernel';
+import { counted, subjectOf, type ClaimStatus, type CorrectionEvents, type EffectiveFact, type Figure, type Occurred } from '@app/kernel';
 import type { RowOf } from '@app/projecting';
 import type { MeasuredRow } from './measured-row.js';
 import { sayingOf, type Saying } from './saying.js';
@@ -49,6 +49,18 @@ export function measured(fact: EffectiveFact, { figure, occurred, ...own }: Own)
   };
   return Object.assign(row, own);
 }
+
+/**
+ * A figure of which a subject has one at a time: what is said later replaces it, what is said otherwise contradicts it. Nothing where the fact gives
+ * none.
+ */
+export const standing = (
+  fact: EffectiveFact,
+  measure: string,
+  figure: Figure | undefined,
+  status: ClaimStatus | null = null,
+  own: Partial<Measured> = {},
+): Measured[] => (figure ? [measured(fact, { measure, claim: measure, status, figure, ...own })] : []);
 
 interface Said extends Pick<Measured, 'placeStream' | 'programme' | 'sourceIds'> {
   readonly fact: EffectiveFact;

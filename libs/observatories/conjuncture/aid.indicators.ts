@@ -1,5 +1,5 @@
-import type { Dimension, Indicator, Reading, Selection } from '@app/measuring';
-import { counting, EVERYWHERE, happening, OURS, standing } from './texts.js';
+import { counting, happening, OURS, type Dimension, type Indicator, type Reading, type Selection } from '@app/measuring';
+import { EVERYWHERE, standing } from './texts.js';
 
 const ANNEX = { title: 'Commission européenne, règlement (UE) 2023/2831 : une aide est accordée quand naît le droit de la recevoir' };
 const BY: readonly Dimension[] = [...EVERYWHERE, 'programme', 'category'];

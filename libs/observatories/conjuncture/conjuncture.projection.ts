@@ -1,6 +1,5 @@
-import { parseOccurred, type ClaimStatus, type EffectiveFact, type Figure } from '@app/kernel';
-import { measured, sayings, type Measured } from '@app/measuring';
-import { into, type Projection, type TableRows } from '@app/projecting';
+import { parseOccurred, type EffectiveFact, type Figure } from '@app/kernel';
+import { measured, measuringProjection, standing, type Measured, type MeasuresOf } from '@app/measuring';
 import type { DirectAidEvents, ProgrammeEvents } from '@domain/funding';
 import type { IndicatorEvents } from '@domain/indicators';
 import type { LabelEvents } from '@domain/labels';
@@ -11,11 +10,6 @@ import { ConjunctureFact } from './conjuncture.row.js';
 import { observedRows, seriesRows } from './observed.js';
 
 type Events = ProgrammeEvents & DirectAidEvents & ProjectEvents & SiteEvents & LabelEvents & IndicatorEvents;
-type Rows = { readonly [Type in keyof Events]?: (data: Events[Type], fact: EffectiveFact) => Measured[] };
-
-/** A figure of which the subject has one at a time: what is said later replaces it, what is said otherwise contradicts it. */
-const standing = (fact: EffectiveFact, measure: string, figure: Figure | undefined, status: ClaimStatus | null = null): Measured[] =>
-  figure ? [measured(fact, { measure, claim: measure, status, figure })] : [];
 
 /** 1 while it stands, 0 from then on. No rival: opening and closing within one year do not contradict each other. */
 const open = (fact: EffectiveFact, value: 0 | 1): Measured[] => [
@@ -39,7 +33,7 @@ function roundRows(fact: EffectiveFact, { roundId, year, laureates, totalToDate 
   return [...row('laureates', `laureates-${year ?? roundId}`, laureates), ...row('laureates-to-date', 'laureates-to-date', totalToDate)];
 }
 
-const rows: Rows = {
+const rows: MeasuresOf<Events> = {
   ProgrammeOpened: ({ envelope }, fact) => [...standing(fact, 'envelope', envelope), ...open(fact, 1)],
   ProgrammeRenewed: (_, fact) => open(fact, 1),
   ProgrammeClosed: (_, fact) => open(fact, 0),
@@ -91,19 +85,11 @@ const MEASURES = new Set(['envelope', 'investment', 'jobs', 'jobs-lost', 'employ
 const measureOf = (about: string): string | undefined =>
   MEASURES.has(about) ? about : /^(aid-granted|beneficiaries|laureates)-/.exec(about)?.[1];
 
-const KINDS = /^(programme|aid|project|site|label|indicator)-/;
-const NOTHING: readonly TableRows[] = [];
-
-export const conjunctureProjection: Projection = {
+export const conjunctureProjection = measuringProjection<Events>({
   name: 'conjuncture',
   version: 4,
-  tables: [ConjunctureFact],
-  rows: (fact) => {
-    if (!KINDS.test(fact.streamId)) return NOTHING;
-    const own = Object.hasOwn(rows, fact.type)
-      ? (rows as Record<string, (data: object, fact: EffectiveFact) => Measured[]>)[fact.type]
-      : undefined;
-    const made = own ? own(fact.data, fact) : sayings(fact, measureOf);
-    return made.length > 0 ? [into(ConjunctureFact, ...made)] : NOTHING;
-  },
-};
+  table: ConjunctureFact,
+  kinds: ['programme', 'aid', 'project', 'site', 'label', 'indicator'],
+  rows,
+  measureOf,
+});

@@ -1,5 +1,5 @@
-import type { Indicator } from '@app/measuring';
-import { counting, EVERYWHERE, happening, OURS, standing } from './texts.js';
+import { counting, happening, OURS, type Indicator } from '@app/measuring';
+import { EVERYWHERE, standing } from './texts.js';
 
 export const labelIndicators: readonly Indicator[] = [
   {

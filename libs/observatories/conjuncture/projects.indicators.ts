@@ -1,6 +1,6 @@
 import type { ClaimStatus } from '@app/kernel';
-import type { Dimension, Indicator, Reading, Texts } from '@app/measuring';
-import { counting, EVERYWHERE, OURS, standing } from './texts.js';
+import { counting, OURS, type Dimension, type Indicator, type Reading, type Texts } from '@app/measuring';
+import { EVERYWHERE, standing } from './texts.js';
 
 const COUR_DES_COMPTES = { title: 'Cour des comptes, rapport public annuel, sur le suivi des emplois aidés' };
 const CONTRACT = { title: 'Région Hauts-de-France, contrats d’implantation : raccourcir le délai d’installation' };

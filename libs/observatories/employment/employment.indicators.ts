@@ -1,8 +1,7 @@
 import type { ClaimStatus } from '@app/kernel';
-import type { Dimension, Indicator, Reading, Texts } from '@app/measuring';
+import { counting, OURS, type Dimension, type Indicator, type Reading, type Texts } from '@app/measuring';
 
 const EVERYWHERE: readonly Dimension[] = ['territory', 'year', 'quarter', 'month', 'theme', 'sector', 'naf', 'subject'];
-const OURS = { title: 'Palimpseste, docs/glossaire.md' };
 const COUR_DES_COMPTES = { title: 'Cour des comptes, rapport public annuel, sur le suivi des emplois aidés' };
 const DARES = { title: 'Dares, suivi des plans de sauvegarde de l’emploi' };
 
@@ -13,10 +12,6 @@ const standing: Texts = {
 const happening: Texts = {
   fr: 'Ce qui est arrivé pendant la période. Une date incertaine répartit son nombre sur ses jours ; « sûr » et « possible » en donnent les bornes.',
   en: 'What happened within the period. An uncertain date spreads its number over its days; “sure” and “possible” are its bounds.',
-};
-const counting: Texts = {
-  fr: 'Compté le jour médian de sa date ; « sûr » et « possible » en donnent les bornes.',
-  en: 'Counted on the median day of its date; “sure” and “possible” are its bounds.',
 };
 const cohorts: Texts = {
   fr: 'De chaque site, le dernier bilan publié. Un groupe de moins de cinq personnes est réuni aux plus petits autres, sous « withheld », ou tu.',

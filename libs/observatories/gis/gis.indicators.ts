@@ -1,7 +1,6 @@
-import type { Dimension, Indicator, Reading, Texts } from '@app/measuring';
+import { OURS, type Dimension, type Indicator, type Reading, type Texts } from '@app/measuring';
 
 const PLACES: readonly Dimension[] = ['territory', 'year', 'quarter', 'month', 'sector', 'naf', 'subject'];
-const OURS = { title: 'Palimpseste, docs/glossaire.md' };
 const ZAN = {
   title: 'Loi n° 2021-1104 du 22 août 2021, article 191',
   url: 'https://www.legifrance.gouv.fr/loda/id/JORFTEXT000043956924',

@@ -1,21 +1,11 @@
-import type { Dimension, Indicator, Reading, Selection, Texts } from '@app/measuring';
+import { counting, happening, OURS, type Dimension, type Indicator, type Reading, type Selection, type Texts } from '@app/measuring';
 import { NEARBY, PURPOSES } from './kinds.js';
 
 const EVERYWHERE: readonly Dimension[] = ['territory', 'year', 'quarter', 'month', 'category'];
 const AID: readonly Dimension[] = [...EVERYWHERE, 'programme', 'theme', 'sector', 'naf', 'subject'];
-const OURS = { title: 'Palimpseste, docs/glossaire.md' };
 const LME = { title: 'Décret n° 2008-1354 du 18 décembre 2008 : microentreprises, moins de 10 personnes et 2 M€' };
 const ESS = {
   title: 'Loi n° 2014-856 du 31 juillet 2014 relative à l’économie sociale et solidaire ; article L. 110-1-1 du code de l’environnement',
-};
-
-const happening: Texts = {
-  fr: 'Ce qui est arrivé pendant la période. Une date incertaine répartit son montant sur ses jours ; « sûr » et « possible » en donnent les bornes.',
-  en: 'What happened within the period. An uncertain date spreads its amount over its days; “sure” and “possible” are its bounds.',
-};
-const counting: Texts = {
-  fr: 'Compté le jour médian de sa date ; « sûr » et « possible » en donnent les bornes.',
-  en: 'Counted on the median day of its date; “sure” and “possible” are its bounds.',
 };
 
 const ofNearby = (measure: string, unit: string): Selection => ({ measure, unit, category: NEARBY });

@@ -1,6 +1,5 @@
 import type { EffectiveFact, Figure } from '@app/kernel';
-import { measured, sayings, type Measured } from '@app/measuring';
-import { into, type Projection, type TableRows } from '@app/projecting';
+import { measured, measuringProjection, type Measured, type MeasuresOf } from '@app/measuring';
 import type { DeskEvents } from '@domain/desk';
 import type { AidGrant, DirectAidEvents, ProgrammeEvents } from '@domain/funding';
 import type { LabelEvents } from '@domain/labels';
@@ -8,7 +7,6 @@ import { isNearby, purposeOf } from './kinds.js';
 import { ProximityFact } from './proximity.row.js';
 
 type Events = ProgrammeEvents & DirectAidEvents & LabelEvents & DeskEvents;
-type Rows = { readonly [Type in keyof Events]?: (data: Events[Type], fact: EffectiveFact) => Measured[] };
 
 /** Aid to others than those nearby is another observatory's. */
 function aid(fact: EffectiveFact, grant: Omit<AidGrant, 'aidId'>, of: string): Measured[] {
@@ -31,7 +29,7 @@ const beneficiariesOf = ({ beneficiaries, beneficiary }: Omit<AidGrant, 'aidId'>
 const waiting = (fact: EffectiveFact, value: 0 | 1, own: Partial<Measured>): Measured =>
   measured(fact, { measure: 'request-unanswered', figure: { value, unit: 'count' }, ...own });
 
-const rows: Rows = {
+const rows: MeasuresOf<Events> = {
   AidGranted: (grant, fact) => aid(fact, grant, `-${grant.aidId}`),
   DirectAidGranted: (grant, fact) => aid(fact, grant, ''),
   LabelCreated: ({ purposes }, fact) => [measured(fact, { measure: 'label', category: purposeOf(purposes), claim: 'label' })],
@@ -51,19 +49,12 @@ const rows: Rows = {
 };
 
 const measureOf = (about: string): string | undefined => /^(aid-granted|beneficiaries|laureates)(?=-|$)(?!-to-date)/.exec(about)?.[1];
-const KINDS = /^(programme|aid|label|request)-/;
-const NOTHING: readonly TableRows[] = [];
 
-export const proximityProjection: Projection = {
+export const proximityProjection = measuringProjection<Events>({
   name: 'proximity',
   version: 3,
-  tables: [ProximityFact],
-  rows: (fact) => {
-    if (!KINDS.test(fact.streamId)) return NOTHING;
-    const own = Object.hasOwn(rows, fact.type)
-      ? (rows as Record<string, (data: object, fact: EffectiveFact) => Measured[]>)[fact.type]
-      : undefined;
-    const made = own ? own(fact.data, fact) : sayings(fact, measureOf);
-    return made.length > 0 ? [into(ProximityFact, ...made)] : NOTHING;
-  },
-};
+  table: ProximityFact,
+  kinds: ['programme', 'aid', 'label', 'request'],
+  rows,
+  measureOf,
+});

@@ -1,7 +1,6 @@
-import type { Dimension, Indicator, Reading, Texts } from '@app/measuring';
+import { OURS, type Dimension, type Indicator, type Reading, type Texts } from '@app/measuring';
 
 const PLACES: readonly Dimension[] = ['territory', 'year', 'quarter', 'month', 'sector', 'naf', 'subject'];
-const OURS = { title: 'Palimpseste, docs/glossaire.md' };
 const NAF = {
   title: 'Insee, nomenclature d’activités française, rév. 2, sections G à U',
   url: 'https://www.insee.fr/fr/information/2406147',
