@@ -8,18 +8,32 @@ export interface Aid {
   /** Identifier of the feature: an aid of a programme is named within it. */
   readonly id: string;
   readonly saying: Saying;
+  /** Stream of the project whose place it has; undefined where it names a municipality, or no project. */
+  readonly placedBy: string | undefined;
 }
 
 /** Undefined for what grants nothing. */
 export function aidOf({ type, streamId, data }: EffectiveFact): Aid | undefined {
   const { id } = subjectOf(streamId);
   // No identifier holds two hyphens in a row: an aid of a programme is never taken for another.
-  if (type === 'AidGranted')
-    return { id: `${id}--${(data as unknown as AidGrant).aidId}`, saying: granted(data as unknown as AidGrant, id) };
-  return type === 'DirectAidGranted' ? { id, saying: granted(data as unknown as Granted, null) } : undefined;
+  if (type === 'AidGranted') return aid(`${id}--${(data as unknown as AidGrant).aidId}`, data as unknown as Granted, id);
+  return type === 'DirectAidGranted' ? aid(id, data as unknown as Granted, null) : undefined;
 }
 
 type Granted = Omit<AidGrant, 'aidId'> & { readonly name?: string };
+
+const aid = (id: string, grant: Granted, programme: string | null): Aid => ({
+  id,
+  saying: granted(grant, programme),
+  placedBy: grant.communeCode === undefined && grant.projectId !== undefined ? `project-${grant.projectId}` : undefined,
+});
+
+/** What a fact of a project says of the place of an aid that has it from there. Of the aid itself it says nothing. */
+export function placeFromProject({ is, geometry }: Saying): Saying {
+  const { commune_code } = is ?? {};
+  if (commune_code === undefined && geometry === undefined) return {};
+  return { is: said({ commune_code, placed_by: 'project' }), ...(geometry && { geometry }) };
+}
 
 function granted(grant: Granted, programme: string | null): Saying {
   const { name, amount, beneficiary, beneficiaries, beneficiaryKind, grantor, projectId, communeCode, naf, sector } = grant;
@@ -27,6 +41,7 @@ function granted(grant: Granted, programme: string | null): Saying {
     is: said({
       name: name ?? beneficiary,
       commune_code: communeCode,
+      placed_by: communeCode === undefined ? undefined : 'aid',
       programme,
       amount_eur: numberOf(amount),
       beneficiary,

@@ -87,6 +87,10 @@ const AID = {
   grantor: text('Accordée par', 'Granted by'),
   project: text('Identifiant du projet', 'Identifier of the project'),
   ...ADDRESS,
+  placed_by: text(
+    'Lieu dit par : aid (l’aide elle-même), project (le projet aidé), vide (inconnu)',
+    'Place said by: aid (the aid itself), project (the project that it helps), empty (unknown)',
+  ),
 };
 
 interface Made extends Collection {
@@ -142,9 +146,13 @@ const MADE: readonly Made[] = [
   {
     id: 'aides',
     title: { fr: 'Aides', en: 'Aid' },
-    description: { fr: 'Aides accordées, au lieu que leur source donne.', en: 'Aid granted, at the place that its source gives.' },
+    description: {
+      fr: 'Aides accordées, au lieu que leur source donne, à défaut à celui du projet aidé : « placed_by » le dit.',
+      en: 'Aid granted, at the place that its source gives, otherwise at that of the project it helps: “placed_by” says so.',
+    },
     properties: AID,
     of: 'aid',
+    when: ({ stands }) => stands.status === 'granted',
   },
 ];
 

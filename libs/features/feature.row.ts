@@ -13,9 +13,12 @@ export type Audience = (typeof AUDIENCES)[number];
 @Index(['thing', 'collections', 'audience', 'recordedFrom', 'recordedTo', 'began', 'ended'], { where: 'NOT over AND valid_to IS NULL' })
 @Index(['thing', 'collections', 'audience', 'recordedFrom', 'recordedTo', 'validFrom', 'validTo'])
 @Index(['box'], { where: 'NOT over AND valid_to IS NULL' })
+@Index(['bundle'])
 export class FeatureRow extends DerivedRow {
   /** `site-bridgestone-bethune`: those of a kind lie side by side, in the order of their identifiers. */
   @PrimaryColumn({ type: 'text', collation: 'C' }) thing: string;
+  /** What it was made with: see `FeatureFactRow.bundle`. */
+  @Column('text') bundle: string;
   /** The layers that it is in, separated by commas: `sites,friches`. */
   @Column({ type: 'text', collation: 'C' }) collections: string;
   @Column({ type: 'text', collation: 'C' }) audience: Audience;

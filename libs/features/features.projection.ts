@@ -18,19 +18,19 @@ const AIDS = new Set(['programme', 'aid']);
 /** Sites, projects and aids as maps show them. It reads all events: any may lift a secret. */
 export const featuresProjection: Projection = {
   name: 'features',
-  version: 4,
+  version: 5,
   tables: [FeatureFactRow, FeatureRow],
   rows: (fact) => {
     const { kind } = subjectOf(fact.streamId);
     const say = STREAMS[kind];
     if (say) return CORRECTIONS.has(fact.type) ? NOTHING : [rowOf(fact, fact.streamId, say(fact))];
     const aid = AIDS.has(kind) ? aidOf(fact) : undefined;
-    return aid ? [rowOf(fact, `aid-${aid.id}`, aid.saying)] : NOTHING;
+    return aid ? [rowOf(fact, `aid-${aid.id}`, aid.saying, aid.placedBy)] : NOTHING;
   },
-  derived: { table: FeatureRow, from: FeatureFactRow, key: 'thing', make: versionsOf },
+  derived: { table: FeatureRow, from: FeatureFactRow, key: 'bundle', make: versionsOf },
 };
 
-function rowOf({ revision, meta: { occurred } }: EffectiveFact, thing: string, saying: Saying): TableRows {
+function rowOf({ revision, meta: { occurred } }: EffectiveFact, thing: string, saying: Saying, bundle = thing): TableRows {
   const { earliest = null, latest = null } = occurred ?? {};
-  return into(FeatureFactRow, { thing, revision, earliest, latest, says: JSON.stringify(saying) });
+  return into(FeatureFactRow, { thing, bundle, revision, earliest, latest, says: JSON.stringify(saying) });
 }

@@ -41,6 +41,59 @@ describe('the versions of a thing', () => {
   });
 });
 
+describe('an aid that names no municipality', () => {
+  const granted: Saying = { is: { name: 'Aide', project: 'acc' }, stands: { status: 'granted' }, there: true, momentary: true };
+  const ofProject = (second: number, day: string, says: Saying) => ({
+    ...fact(second, day, says),
+    thing: 'project-acc',
+    bundle: 'project-acc',
+  });
+  const ofAid = (second: number, day: string) => ({ ...fact(second, day, granted), thing: 'aid-acc', bundle: 'project-acc' });
+  const announced = (commune: string): Saying => ({
+    is: { name: 'ACC', commune_code: commune },
+    stands: { status: 'announced' },
+    there: true,
+  });
+  const placesOf = (...facts: FeatureFactRow[]) =>
+    versionsOf(facts, NOW)
+      .filter(({ thing }) => thing === 'aid-acc')
+      .map(({ audience, validFrom, validTo, recordedFrom, recordedTo, says, began, ended }) => {
+        const { commune_code = null, placed_by = null, name } = JSON.parse(says) as Record<string, string>;
+        expect({ name, began, ended }).toEqual({ name: 'Aide', began: '2020-09-01', ended: '2020-09-01' });
+        return [audience, validFrom, validTo, recordedFrom, recordedTo, commune_code, placed_by];
+      });
+
+  it('stands where its project does from the day it is granted, and says from whom it has its place', () =>
+    expect(placesOf(ofProject(1, '2020-01-01', announced('62119')), ofAid(2, '2020-09-01'))).toEqual([
+      ['everyone', '2020-09-01', null, moment(2), null, '62119', 'project'],
+    ]));
+
+  it('is nowhere until its project is known, and moves with it at both times', () => {
+    const moved = ofProject(3, '2022-01-01', announced('62498'));
+    expect(placesOf(ofAid(1, '2020-09-01'), ofProject(2, '2020-01-01', announced('62119')), moved)).toEqual([
+      ['everyone', '2020-09-01', null, moment(1), moment(2), null, null],
+      ['everyone', '2020-09-01', null, moment(2), moment(3), '62119', 'project'],
+      ['everyone', '2020-09-01', '2022-01-01', moment(3), null, '62119', 'project'],
+      ['everyone', '2022-01-01', null, moment(3), null, '62498', 'project'],
+    ]);
+  });
+
+  it('does not tell the public where a project is that the public does not know', () => {
+    const secret = { ...ofProject(2, '2020-01-01', announced('62119')), visibleFrom: null };
+    const told = placesOf(ofAid(1, '2020-09-01'), secret);
+    expect(told.filter(([audience]) => audience === 'public')).toEqual([['public', '2020-09-01', null, moment(1), null, null, null]]);
+    expect(told.filter(([audience]) => audience === 'insiders').at(-1)).toEqual([
+      'insiders',
+      '2020-09-01',
+      null,
+      moment(2),
+      null,
+      '62119',
+      'project',
+    ]);
+  });
+});
+
 it('a feature says in a language what its row says in codes, and stands at the main place of its municipality', () => {
   const [row] = versionsOf([fact(1, '2015-01-01', registered)], NOW);
   const feature = featureOf('sites', row!, 'fr');
@@ -73,6 +126,7 @@ function fact(second: number, day: string, saying: Saying): FeatureFactRow {
     revealedBy: null,
     streamId: 'site-bridgestone-bethune',
     thing: 'site-bridgestone-bethune',
+    bundle: 'site-bridgestone-bethune',
     revision: second,
     earliest: day,
     latest: day,

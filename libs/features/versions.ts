@@ -1,5 +1,6 @@
 import { subjectOf } from '@app/kernel';
 import type { FactRow } from '@app/projecting';
+import { placeFromProject } from './aids.js';
 import type { FeatureFactRow } from './feature-fact.row.js';
 import type { Audience, FeatureRow } from './feature.row.js';
 import type { Saying } from './saying.js';
@@ -20,21 +21,42 @@ interface Version {
 }
 
 /**
- * Every version of a thing, for each audience, at every moment of both times, from the facts of that thing. Two readers of one moment who know the
+ * Every version of the things of a bundle, for each audience, at every moment of both times, from their facts. Two readers of one moment who know the
  * same facts read the same version; what only one of them knows leaves no trace in the other's.
  */
 export function versionsOf(rows: readonly FactRow[], now: string): FeatureRow[] {
-  const facts = rows as readonly FeatureFactRow[];
-  const sayings = facts.map(({ says }) => JSON.parse(says) as Saying);
-  const { thing } = facts[0]!;
+  const facts = (rows as readonly FeatureFactRow[]).map((row): Told => ({ row, saying: JSON.parse(row.says) as Saying }));
+  const { bundle } = facts[0]!.row;
+  const alone = facts.filter(({ row }) => row.thing === bundle);
+  if (alone.length === facts.length) return versionsOfThing(bundle, bundle, facts, now);
+  // What is made with a project has its place from there, by what each audience knows of the project.
+  const places = alone.map(({ row, saying }): Told => ({ row, saying: placeFromProject(saying) }));
+  const byThing = new Map<string, Told[]>();
+  for (const fact of facts) {
+    const { thing } = fact.row;
+    const same = byThing.get(thing);
+    if (same) same.push(fact);
+    else byThing.set(thing, thing === bundle ? [fact] : [...places, fact]);
+  }
+  return [...byThing].flatMap(([thing, some]) => versionsOfThing(thing, bundle, some, now));
+}
+
+interface Told {
+  readonly row: FeatureFactRow;
+  readonly saying: Saying;
+}
+
+function versionsOfThing(thing: string, bundle: string, facts: readonly Told[], now: string): FeatureRow[] {
   const states = new States(subjectOf(thing).kind);
-  const isOpen = facts.every(({ recordedFrom, visibleFrom }) => visibleFrom === recordedFrom);
+  const isOpen = facts.every(({ row: { visibleFrom, recordedFrom } }) => visibleFrom === recordedFrom);
   const made: FeatureRow[] = [];
   const tell = (audience: Audience) => {
-    for (const [{ state, validFrom, validTo, from }, to] of knownVersions(states, sightsOf(facts, sayings, audience))) {
+    for (const [{ state, validFrom, validTo, from }, to] of knownVersions(states, sightsOf(facts, audience))) {
       const { collections, says, drawn, began, ended, box, shape } = state;
+      // Its project is known, and not yet the aid.
+      if (collections === '') continue;
       const known = { recordedFrom: from, recordedTo: to, over: to !== null && to <= now };
-      made.push({ thing, collections, audience, ...known, validFrom, validTo, began, ended, box, shape, geometry: drawn, says });
+      made.push({ thing, bundle, collections, audience, ...known, validFrom, validTo, began, ended, box, shape, geometry: drawn, says });
     }
   };
   if (isOpen) tell('everyone');
@@ -42,12 +64,13 @@ export function versionsOf(rows: readonly FactRow[], now: string): FeatureRow[] 
   return made;
 }
 
-function sightsOf(facts: readonly FeatureFactRow[], sayings: readonly Saying[], audience: Audience): Sight[] {
+function sightsOf(facts: readonly Told[], audience: Audience): Sight[] {
   const sights: Sight[] = [];
-  for (const [index, { eventId, revision, earliest, latest, recordedFrom, recordedTo: to, visibleFrom }] of facts.entries()) {
+  for (const { row, saying } of facts) {
+    const { eventId, revision, earliest, latest, recordedFrom, recordedTo: to, visibleFrom } = row;
     const from = audience === 'public' ? visibleFrom : recordedFrom;
     if (from === null || (to !== null && to <= from)) continue;
-    sights.push({ eventId, revision, earliest, latest, from, to, saying: sayings[index]! });
+    sights.push({ eventId, revision, earliest, latest, from, to, saying });
   }
   return sights;
 }

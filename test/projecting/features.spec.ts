@@ -60,6 +60,7 @@ describe('features', () => {
   let system: RecordingSystem;
   let features: FeatureQueries;
   const streams: string[] = [];
+  const aids: [string, readonly string[]][] = [];
   beforeAll(async () => {
     system = await recordingSystem();
     features = new FeatureQueries(system.source);
@@ -77,9 +78,29 @@ describe('features', () => {
     );
   }, 120_000);
 
+  it('of aids that name no municipality stand where their project does, for each reader, at every moment of both times', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, steps, fc.constantFrom(null, ...DAYS), fc.boolean(), async (one, another, day, isFirst) => {
+        const [streamId, projects] = [`aid-${newEventId()}`, [`project-${newEventId()}`, `project-${newEventId()}`]];
+        const grants = projects.map((project) => grantFor(subjectOf(project).id, day));
+        const record = (event: NewEvent) => system.store.append([{ streamId, expected: 'any', events: [event] }]);
+        if (isFirst) await record(grants[0]!);
+        await recordSteps(system.store, projects[0]!, one, eventOf);
+        if (!isFirst) await record(grants[0]!);
+        await record(correctionOf(grants[0]!, grants[1]!));
+        await recordSteps(system.store, projects[1]!, another, eventOf);
+        await system.settled();
+        aids.push([streamId, projects]);
+        await expectPlaced(streamId, projects);
+      }),
+      { numRuns: 15 },
+    );
+  }, 120_000);
+
   it('are so after a rebuild too', async () => {
     await rebuild(system.source, system.store, system.projections, subjectOfKind);
     for (const streamId of streams) await expectTold(streamId);
+    for (const [streamId, projects] of aids) await expectPlaced(streamId, projects);
   }, 120_000);
 
   it('meet a rectangle in the database as they do outside it', async () => {
@@ -116,6 +137,30 @@ describe('features', () => {
           expect(feature && { ...JSON.parse(feature.properties), geometry: JSON.parse(feature.geometry) }).toEqual(
             told(facts, moment, reader),
           );
+        }
+      }
+    }
+  }
+
+  async function expectPlaced(streamId: string, projects: readonly string[]): Promise<void> {
+    const grants = await versions(streamId);
+    const facts = [...grants, ...(await Promise.all(projects.map(versions))).flat()];
+    const recorded = facts.flatMap((fact) => [fact.recorded_from, fact.recorded_to, fact.visible_from]).filter((at) => at !== null);
+    for (const asOf of [null, ...new Set(recorded)]) {
+      for (const at of [null, '2019-12-31', '2020-09-16', '2022-01-01']) {
+        for (const reader of READERS) {
+          const moment: Moment = { at, asOf, basis: 'recorded' };
+          const then = asOf ?? new Date().toISOString();
+          const grant = grants.find(
+            ({ recorded_from: from, recorded_to: to, placed }) =>
+              from <= then && (to === null || to > then) && (at === null || placed === null || placed <= at),
+          );
+          const aid = await features.one('aides', subjectOf(streamId).id, moment, reader, 'fr');
+          const project = grant && (await features.one('projets', grant.data.projectId as string, moment, reader, 'fr'));
+          expect(aid && placeOf(aid)).toEqual(
+            grant && (project ? placeOf(project) : { geometry: null, commune_code: null, precision: null }),
+          );
+          if (aid) expect(JSON.parse(aid.properties).placed_by).toBe(JSON.parse(aid.geometry) === null ? null : 'project');
         }
       }
     }
@@ -169,6 +214,23 @@ describe('features', () => {
     return streamId;
   }
 });
+
+function placeOf({ geometry, properties }: { geometry: string; properties: string }): object {
+  const { commune_code, precision } = JSON.parse(properties);
+  return { geometry: JSON.parse(geometry), commune_code, precision };
+}
+
+function grantFor(projectId: string, day: string | null): NewEvent {
+  const event = eventOf({ does: 'fact', type: 'JobsRealised', day, level: 'public', target: 0, together: false }, 0, []);
+  const data = { name: 'Aide régionale', amount: { value: 1_000, unit: 'EUR' }, projectId };
+  return { ...event, type: 'DirectAidGranted', data: JSON.stringify(data) };
+}
+
+function correctionOf(wrong: NewEvent, right: NewEvent): NewEvent {
+  const { occurred } = JSON.parse(right.meta);
+  const fact = { type: right.type, schemaVersion: 1, data: JSON.parse(right.data), occurred, sources: [] };
+  return { ...right, type: 'FactCorrected', data: JSON.stringify({ corrects: wrong.eventId, fact, reason: 'autre projet' }) };
+}
 
 function eventOf({ does, type, day, level, target }: Step, index: number, ids: readonly string[]): NewEvent {
   const eventId = newEventId();
