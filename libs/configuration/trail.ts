@@ -1,6 +1,9 @@
 const MONTHS = 12;
 
-/** Months that the access trail is kept: a year unless told otherwise. CNIL, délibération n° 2021-122: six months to a year, longer where it is justified. */
+/**
+ * Months that the access trail is kept: a year unless told otherwise. CNIL, recommandation on logging (délibération n° 2021-122): six months to a
+ * year; up to three where logs serve an internal control, which has to be justified and documented.
+ */
 export function readTrailMonths(
   given: (name: string) => string | undefined,
   wrong: (variable: string, message: string, value?: string) => void,
