@@ -24,7 +24,7 @@ const NOTHING: readonly TableRows[] = [];
 /** Subjects as each event describes them. It reads all events: any may lift a secret. */
 export const subjectsProjection: Projection = {
   name: 'subjects',
-  version: 2,
+  version: 3,
   tables: [SubjectRow],
   rows: (fact) => {
     if (!OF_THE_SUBJECT.has(fact.type)) return NOTHING;

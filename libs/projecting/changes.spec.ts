@@ -18,9 +18,11 @@ const fact = (until: { date?: string; event?: string }): RecordedFact =>
     meta: { occurred: null, sources: [], recordedBy: 'officer', visibility: { level: 'confidential', until } },
   }) as unknown as RecordedFact;
 
-const visibleFrom = async (until: { date?: string; event?: string }) => {
+const announced = (day: string): RecordedFact => ({ ...fact({}), type: 'ProjectAnnounced', recordedAt: `${day}T08:00:00.000000Z` });
+
+const visibleFrom = async (until: { date?: string; event?: string }, before: readonly RecordedFact[] = []) => {
   const told = fact(until);
-  const inserted = (await changesOf(notes, told, async () => [told])).find(({ kind }) => kind === 'insert');
+  const inserted = (await changesOf(notes, told, async () => [...before, told])).find(({ kind }) => kind === 'insert');
   return inserted?.kind === 'insert' ? inserted.row.visibleFrom : undefined;
 };
 
@@ -34,4 +36,11 @@ describe('a confidential fact', () => {
     expect(await visibleFrom({ date: '2021-06-28' })).toBe('2021-06-28T08:00:00.000000Z'));
 
   it('waits for the event that lifts it', async () => expect(await visibleFrom({ event: 'ProjectAnnounced' })).toBeNull());
+
+  it('waits for its day while the event has not come, and no longer than for either', async () => {
+    const both = { date: '2021-07-14', event: 'ProjectAnnounced' };
+    expect(await visibleFrom(both)).toBe('2021-07-13T22:00:00.000000Z');
+    expect(await visibleFrom(both, [announced('2021-06-01')])).toBe('2021-06-28T08:00:00.000000Z');
+    expect(await visibleFrom({ ...both, date: '2021-06-01' })).toBe('2021-06-28T08:00:00.000000Z');
+  });
 });

@@ -110,7 +110,11 @@ function inserts(projection: Projection, fact: EffectiveFact, recordedFrom: stri
 const revealingEvent = ({ meta: { visibility } }: RecordedFact): string | undefined =>
   visibility.level === 'confidential' ? visibility.until?.event : undefined;
 
-/** From when on the public may know it: never for internal facts; for confidential ones when the day or the event has come. */
+/** True of a row that an event to come may reveal, be it before the day that would. */
+export const awaitsEvent = ({ revealedBy, visibleFrom, recordedFrom }: FactRow): boolean =>
+  revealedBy !== null && (visibleFrom === null || visibleFrom > recordedFrom);
+
+/** From when on the public may know it: never for internal facts; for confidential ones when the day or the event has come, the first of the two. */
 function visibleSince({ meta: { visibility } }: RecordedFact, recordedFrom: string, revealedAt: string | undefined): string | null {
   if (visibility.level === 'public') return recordedFrom;
   if (visibility.level === 'internal') return null;

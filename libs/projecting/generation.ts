@@ -112,7 +112,9 @@ export class Generation {
   async secretStreams(runner: QueryRunner): Promise<string[]> {
     const streams = new Set<string>();
     for (const table of this.tables.factNames) {
-      const rows = await runner.query(`SELECT DISTINCT stream_id FROM ${table} WHERE revealed_by IS NOT NULL AND visible_from IS NULL`);
+      const rows = await runner.query(
+        `SELECT DISTINCT stream_id FROM ${table} WHERE revealed_by IS NOT NULL AND (visible_from IS NULL OR visible_from > recorded_from)`,
+      );
       for (const row of rows) streams.add(row.stream_id);
     }
     return [...streams];

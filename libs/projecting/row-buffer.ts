@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import type { Change } from './changes.js';
+import { awaitsEvent, type Change } from './changes.js';
 import { copyInto } from './copy-into.js';
 import type { EntityClass } from './data-source.js';
 import type { FactRow } from './projection.js';
@@ -79,7 +79,7 @@ export class RowBuffer {
     const sameEvent = this.byEvent.get(row.eventId);
     if (sameEvent) sameEvent.push(row);
     else this.byEvent.set(row.eventId, [row]);
-    if (row.revealedBy !== null && row.visibleFrom === null) {
+    if (awaitsEvent(row)) {
       this.secretStreams.add(row.streamId);
       this.secret.set(row.streamId, [...(this.secret.get(row.streamId) ?? []), row]);
     }
@@ -95,7 +95,8 @@ export class RowBuffer {
   }
 
   private reveal(streamId: string, type: string, at: string): void {
-    for (const row of this.secret.get(streamId) ?? []) if (row.revealedBy === type && row.visibleFrom === null) row.visibleFrom = at;
+    for (const row of this.secret.get(streamId) ?? [])
+      if (row.revealedBy === type && (row.visibleFrom === null || row.visibleFrom > at)) row.visibleFrom = at;
     this.reveals.push({ streamId, type, at });
     this.seen(at);
   }

@@ -169,7 +169,7 @@ export class GenerationTables {
     let isTold = false;
     for (const entity of this.facts) {
       for (const { streamId, type, at } of reveals) {
-        const revealed = `UPDATE ${this.table(entity)} SET visible_from = $3 WHERE stream_id = $1 AND revealed_by = $2 AND visible_from IS NULL AND recorded_from <= $3`;
+        const revealed = `UPDATE ${this.table(entity)} SET visible_from = $3 WHERE stream_id = $1 AND revealed_by = $2 AND (visible_from IS NULL OR visible_from > $3) AND recorded_from <= $3`;
         isTold = (await anyOf(runner, revealed, 'recorded_to IS NULL OR recorded_to > $3', [streamId, type, at])) || isTold;
       }
     }

@@ -6,7 +6,7 @@ import { CaptureEndRow, CaptureRow } from './rows/capture-row.js';
 /** Which copies of which documents the evidence locker should hold, and which it should hold no longer. */
 export const capturesProjection: Projection = {
   name: 'captures',
-  version: 1,
+  version: 2,
   tables: [CaptureRow, CaptureEndRow],
   types: ['SourceCaptured', 'CaptureDestroyed'],
   rows: ({ type, data, meta: { occurred, reason }, streamId }) => {

@@ -5,7 +5,7 @@ import { DisputeRow } from './rows/dispute-row.js';
 /** What is known to disagree, and how it was settled. The claims themselves are read from the facts that make them: see `ClaimQueries`. */
 export const claimsProjection: Projection = {
   name: 'claims',
-  version: 2,
+  version: 3,
   tables: [DisputeRow],
   rows: (fact) => {
     if (fact.type === 'FactDisputed') return [dispute(fact)];

@@ -7,7 +7,7 @@ const NOTHING: readonly TableRows[] = [];
 /** Which events speak of which person: for whoever asks what is kept of them. */
 export const personMentionsProjection: Projection = {
   name: 'person-mentions',
-  version: 1,
+  version: 2,
   tables: [PersonMentionRow],
   rows: ({ data, meta }) => {
     const persons = personsIn([data, meta]);

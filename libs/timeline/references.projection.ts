@@ -7,7 +7,7 @@ import { MembershipRow, PublicationRow, TerritoryRow } from './rows/reference-ro
 /** What other read models look up: documents with their dates, territories with their members. */
 export const referencesProjection: Projection = {
   name: 'references',
-  version: 4,
+  version: 5,
   tables: [PublicationRow, TerritoryRow, MembershipRow],
   types: ['SourceRegistered', 'TerritoryRegistered', 'MembersAdmitted', 'MembersWithdrawn'],
   rows: ({ type, data, meta, streamId }) => {

@@ -21,7 +21,7 @@ const NONE: readonly string[] = [];
 export function timelineProjection(subjectOfKind: SubjectOfKind): Projection {
   return {
     name: 'timeline',
-    version: 4,
+    version: 5,
     tables: [TimelineRow],
     rows: (fact) => [into(TimelineRow, rowOf(fact, subjectOfKind))],
   };

@@ -27,6 +27,7 @@ const LEVELS: Visibility[] = [
   { level: 'confidential' },
   { level: 'confidential', until: { event: 'ProjectOpened' } },
   { level: 'confidential', until: { date: '2020-01-01' } },
+  { level: 'confidential', until: { date: '2999-01-01', event: 'ProjectOpened' } },
 ];
 
 const oneOf = <T>(...values: T[]) => fc.constantFrom(...values);

@@ -39,6 +39,15 @@ describe('a rebuild', () => {
   it('gives the rows that the runner gave, at whatever event it makes its checkpoints', async () => {
     const secret = event('ProjectProspected', { name: 'Projet Iris' }, { level: 'confidential', until: { event: 'ProjectAnnounced' } });
     const other = event('ProjectProspected', { name: 'Projet Lys' }, { level: 'confidential', until: { event: 'ProjectAnnounced' } });
+    const either = { level: 'confidential', until: { date: '2999-01-01', event: 'ProjectAnnounced' } };
+    const dated = event('ProjectProspected', { name: 'Projet Jonc' }, either);
+    const past = event(
+      'ProjectProspected',
+      { name: 'Projet Menthe' },
+      { level: 'confidential', until: { date: '2001-01-01', event: 'ProjectAnnounced' } },
+    );
+    await append('project-jonc', dated);
+    await append('project-menthe', past);
     await append('project-iris', secret);
     await append('project-lys', other);
     await append('project-usine', event('ProjectAnnounced', { name: 'Usine' }));
@@ -47,6 +56,11 @@ describe('a rebuild', () => {
     const [usine] = await last('project-usine');
     await append('project-usine', event('FactCorrected', { corrects: usine, fact }));
     await append('project-iris', event('ProjectAnnounced', { name: 'Usine Iris' }));
+    // Followed up to here, and beyond: a reveal finds its rows in the tables, or in what is yet to be written.
+    await follow(source, store);
+    const unannounced = event('ProjectProspected', { name: 'Projet Carex' }, either);
+    await append('project-carex', unannounced);
+    for (const stream of ['jonc', 'menthe', 'carex']) await append(`project-${stream}`, event('ProjectAnnounced', { name: stream }));
     await follow(source, store);
     const live = await contents(source);
     const rows = live.timeline!.map(
@@ -54,6 +68,15 @@ describe('a rebuild', () => {
     );
     expect(rows.find(({ event_id: id }) => id === secret.eventId)!.visible_from).not.toBeNull();
     expect(rows.find(({ event_id: id }) => id === other.eventId)!.visible_from).toBeNull();
+    // The first of the two ends it: the announcement, long before the day; or the day, before the fact was recorded.
+    for (const [fact, revealedBy] of [
+      [dated, 'project-jonc'],
+      [unannounced, 'project-carex'],
+    ] as const)
+      expect(Date.parse(rows.find(({ event_id: id }) => id === fact.eventId)!.visible_from!)).toBe(await announcedAt(revealedBy));
+    expect(Date.parse(rows.find(({ event_id: id }) => id === past.eventId)!.visible_from!)).toBeLessThan(
+      await announcedAt('project-menthe'),
+    );
     expect(rows.filter(({ event_id: id }) => id === usine).map(({ recorded_to: to }) => to === null)).toHaveLength(2);
     for (const checkpointEvery of [1, 7, 50_000]) {
       expect(await rebuilt({ checkpointEvery })).toEqual({ status: 'done', events: Number(await store.head()), resumedAt: 0 });
@@ -187,6 +210,12 @@ describe('a rebuild', () => {
 
 async function append(streamId: string, ...events: NewEvent[]): Promise<void> {
   await store.append([{ streamId, expected: 'any', events }]);
+}
+
+/** When a project was announced, in milliseconds. */
+async function announcedAt(streamId: string): Promise<number> {
+  for await (const { type, recordedAt } of store.readStream(streamId)) if (type === 'ProjectAnnounced') return Date.parse(recordedAt);
+  throw new Error(`${streamId} was not announced`);
 }
 
 async function last(streamId: string): Promise<string[]> {

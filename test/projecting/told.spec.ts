@@ -12,6 +12,7 @@ const SECRETS: readonly Visibility[] = [
   { level: 'confidential' },
   { level: 'confidential', until: { event: 'SiteClosed' } },
   { level: 'confidential', until: { date: '2999-01-01' } },
+  { level: 'confidential', until: { date: '2999-01-01', event: 'SiteClosed' } },
 ];
 const VISIBILITIES: readonly Visibility[] = [{ level: 'public' }, { level: 'confidential', until: { date: '2020-01-01' } }, ...SECRETS];
 

@@ -52,7 +52,7 @@ const measureOf = (about: string): string | undefined => /^(aid-granted|benefici
 
 export const proximityProjection = measuringProjection<Events>({
   name: 'proximity',
-  version: 3,
+  version: 4,
   table: ProximityFact,
   kinds: ['programme', 'aid', 'label', 'request'],
   rows,

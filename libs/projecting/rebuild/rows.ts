@@ -1,4 +1,4 @@
-import type { Change } from '../changes.js';
+import { awaitsEvent, type Change } from '../changes.js';
 import { CopyBytes } from '../copy-bytes.js';
 import { knownBytes, type KnownBytes } from '../copy-rows.js';
 import type { EntityClass } from '../data-source.js';
@@ -80,7 +80,7 @@ export class RebuildRows {
     for (const change of changes) {
       if (change.kind === 'close') this.later.push({ kind: 'close', key: change.eventId, type: null, at: change.at });
       else if (change.kind === 'reveal') this.reveal(change.streamId, change.type, change.at);
-      else if (change.row.revealedBy !== null && change.row.visibleFrom === null) this.secretStreams.add(change.row.streamId);
+      else if (awaitsEvent(change.row)) this.secretStreams.add(change.row.streamId);
     }
     for (const { bytes } of this.tables.values()) this.size += bytes.keep();
   }

@@ -121,7 +121,7 @@ export async function applyLater({ name, generation, tables }: Generation, runne
         `UPDATE ${table} t SET visible_from = f.at FROM (
            SELECT o.ctid AS place, min(c.at) AS at FROM ${table} o
              JOIN rm.rebuild_change c ON c.key = o.stream_id AND c.type = o.revealed_by AND c.at >= o.recorded_from
-           WHERE ${ours} AND c.kind = 'reveal' AND o.revealed_by IS NOT NULL AND o.visible_from IS NULL GROUP BY o.ctid) f WHERE t.ctid = f.place`,
+           WHERE ${ours} AND c.kind = 'reveal' AND o.revealed_by IS NOT NULL AND (o.visible_from IS NULL OR o.visible_from > c.at) GROUP BY o.ctid) f WHERE t.ctid = f.place`,
         [name, generation],
       );
     }
