@@ -15,6 +15,8 @@ export const en: Words = {
   notFoundDetail: 'The address may be incomplete, or this subject is not public.',
   back: 'Back to the territory',
   retry: 'Try again',
+  news: 'New facts have been recorded',
+  refresh: 'refresh',
   facts: (count) => `${count} fact${count === 1 ? '' : 's'}`,
   more: (count) => `Only the first ${count} facts are shown: narrow the filters.`,
   moment: 'The two times',

@@ -14,6 +14,8 @@ export const fr = {
   notFoundDetail: 'L’adresse est peut-être incomplète, ou ce sujet n’est pas public.',
   back: 'Retour au territoire',
   retry: 'Réessayer',
+  news: 'De nouveaux faits sont enregistrés',
+  refresh: 'actualiser',
   facts: (count: number) => `${count} fait${count > 1 ? 's' : ''}`,
   more: (count: number) => `Seuls les ${count} premiers faits sont montrés : resserrez les filtres.`,
   moment: 'Les deux temps',

@@ -7,6 +7,7 @@ import { momentOf, type Search } from '../app/search';
 import { useStep, useView } from '../app/use-step';
 import { MomentBar } from '../moment/moment-bar';
 import { Failed, Loading } from '../shared/answers';
+import { News } from '../shared/news';
 import { useTitle } from '../shared/use-title';
 import { Claims } from '../story/claims';
 import { HistoryLog } from '../story/history-log';
@@ -76,6 +77,7 @@ export function StoryPage({ plural, id }: { plural: string; id: string }) {
       <div className="instrument">
         <MomentBar />
       </div>
+      <News about={{ subject: `${story.data.subject.kind}-${id}` }} />
       {steps.data ? <Replayed steps={steps.data} id={id} isSite={plural === 'sites'} /> : <Loading />}
       <Claims groups={story.data.claims.groups} disputes={story.data.claims.disputes} />
       {history.data ? <HistoryLog history={history.data} path={path} query={query} /> : null}

@@ -7,6 +7,7 @@ import { momentOf, type Search } from '../app/search';
 import { useStep, useView } from '../app/use-step';
 import { MomentBar } from '../moment/moment-bar';
 import { Failed, Loading } from '../shared/answers';
+import { News } from '../shared/news';
 import { useTitle } from '../shared/use-title';
 import { Chart } from '../timeline/chart';
 import { Fact } from '../timeline/fact';
@@ -43,6 +44,7 @@ export function TerritoryPage({ id }: { id: string }) {
         <MomentBar />
         <Filters />
       </div>
+      <News about={{ territory: id }} />
       {timeline.data ? <Told {...timeline.data} /> : <Loading />}
     </>
   );
