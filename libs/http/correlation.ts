@@ -32,9 +32,15 @@ export function traceParentOf({ headers }: Headers): TraceParent | undefined {
 export function correlationIdOf(request: Headers): string {
   const known = ids.get(request.headers);
   if (known) return known;
-  const given = String(request.headers['x-correlation-id'] ?? '');
-  const trace = traceParentOf(request)?.traceId;
-  const id = SAFE.test(given) ? given : (trace?.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') ?? randomUUID());
+  const id = newCorrelationId(request);
   ids.set(request.headers, id);
   return id;
+}
+
+/** The same, for who asks but once: without either header, it is another one each time. */
+export function newCorrelationId(request: Headers): string {
+  const given = request.headers['x-correlation-id'];
+  if (typeof given === 'string' && SAFE.test(given)) return given;
+  const trace = traceParentOf(request)?.traceId;
+  return trace?.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') ?? randomUUID();
 }

@@ -41,8 +41,7 @@ export class NestLog implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
   log(message: unknown, ...rest: unknown[]): void {
-    // One for each request: what nobody reads is not put together.
-    if (this.logger.isLevelEnabled('info')) this.logger.info(said(rest), textOf(message));
+    this.logger.info(said(rest), textOf(message));
   }
 
   warn(message: unknown, ...rest: unknown[]): void {
@@ -55,7 +54,7 @@ export class NestLog implements LoggerService {
   }
 
   debug(message: unknown, ...rest: unknown[]): void {
-    if (this.logger.isLevelEnabled('debug')) this.logger.debug(said(rest), textOf(message));
+    this.logger.debug(said(rest), textOf(message));
   }
 }
 

@@ -11,9 +11,9 @@ export class Metrics {
   private readonly appends: Histogram<'outcome'>;
   private readonly restarts: Counter;
   private readonly requests: Histogram<'method' | 'route' | 'status'>;
-  private readonly underWay: Gauge;
   private readonly refused: Counter<'reason'>;
-  private readonly answers: Counter<'by'>;
+  private underWay = 0;
+  private readonly answers = new Map<string, number>();
 
   constructor() {
     const registers = [this.registry];
@@ -33,18 +33,32 @@ export class Metrics {
       buckets: SECONDS,
       registers,
     });
-    this.underWay = new Gauge({ name: METRICS.inFlight, help: 'Requests being answered', registers });
+    // What changes with each request is counted here, and told when it is asked for.
+    const underWay = () => this.underWay;
+    new Gauge({
+      name: METRICS.inFlight,
+      help: 'Requests being answered',
+      registers,
+      collect() {
+        this.set(underWay());
+      },
+    });
     this.refused = new Counter({
       name: METRICS.shed,
       help: 'Requests sent away because there were too many',
       labelNames: ['reason'],
       registers,
     });
-    this.answers = new Counter({
+    const { answers } = this;
+    new Counter({
       name: METRICS.answers,
       help: 'Questions of the public that may be answered from what is kept, by how they were',
       labelNames: ['by'],
       registers,
+      collect() {
+        this.reset();
+        for (const [by, count] of answers) this.inc({ by }, count);
+      },
     });
   }
 
@@ -58,12 +72,12 @@ export class Metrics {
   }
 
   requestBegan(): void {
-    this.underWay.inc();
+    this.underWay += 1;
   }
 
   /** @param route the template (`/api/v1/sites/:id`), never the address */
   requestEnded(method: string, route: string, status: number, seconds: number): void {
-    this.underWay.dec();
+    this.underWay -= 1;
     this.requests.observe({ method, route, status }, seconds);
   }
 
@@ -73,7 +87,7 @@ export class Metrics {
 
   /** @param by `kept`, `shared` with somebody who asked the same at once, or `read` */
   answered(by: string): void {
-    this.answers.inc({ by });
+    this.answers.set(by, (this.answers.get(by) ?? 0) + 1);
   }
 
   /** Whenever Prometheus asks. */

@@ -37,7 +37,7 @@ export class Watch {
     private readonly tracing: Tracing | undefined,
   ) {
     this.logger = new NestLog(makeLog(logLevel, { traceIdOf: (correlationId) => tracing?.traceIdOf(correlationId) }));
-    this.requests = new Requests(this.metrics, tracing);
+    this.requests = new Requests(this.metrics, tracing, logLevel);
     this.aroundBatch = tracing && tracedBatches(tracing);
   }
 

@@ -6,6 +6,7 @@ import {
   ATTR_HTTP_ROUTE,
 } from '@opentelemetry/semantic-conventions';
 import { Logger } from '@nestjs/common';
+import type { LogLevel } from './log.js';
 import type { Metrics } from './metrics.js';
 import { traceIdOf } from './trace-ids.js';
 import type { Tracing } from './tracing.js';
@@ -27,11 +28,18 @@ interface UnderWay {
 /** Counts, traces and logs the requests of an api. Those about its health, which come every few seconds, are no matter for a trace. */
 export class Requests {
   private readonly logger = new Logger('Request');
+  /** What the log takes: a line that it would leave out is not even put together, for there is one a request. */
+  private readonly isLogged: boolean;
+  private readonly isHealthLogged: boolean;
 
   constructor(
     private readonly metrics: Metrics,
     private readonly tracing?: Tracing,
-  ) {}
+    logLevel: LogLevel = 'log',
+  ) {
+    this.isHealthLogged = logLevel === 'debug';
+    this.isLogged = this.isHealthLogged || logLevel === 'log';
+  }
 
   began(seen: Seen): UnderWay {
     const { method, route, correlationId } = seen;
@@ -44,6 +52,7 @@ export class Requests {
         this.metrics.requestEnded(method, route ?? 'none', status, seconds);
         if (span) end(span, status);
         over?.();
+        if (!(isHealth ? this.isHealthLogged : this.isLogged)) return;
         const ms = Math.round(seconds * 1_000_000) / 1_000;
         const fields = { correlationId, traceId: span?.spanContext().traceId, method, route, status, ms };
         this.logger[isHealth ? 'debug' : 'log'](`${method} ${route ?? ''} ${status}`, fields);

@@ -10,6 +10,7 @@ export const etagOf = (content: string | Uint8Array): string =>
 export function isHeld(request: Pick<FastifyRequest, 'headers'>, etag: string): boolean {
   const held = request.headers['if-none-match'];
   if (held === undefined) return false;
+  if (held === etag) return true;
   return held.trim() === '*' || held.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { correlationIdOf, isHeld, stamped, traceParentOf } from '@app/http';
+import { isHeld, newCorrelationId, stamped, traceParentOf } from '@app/http';
 import { headersOfAll, policyOf } from '../headers.js';
 import type { LoadObserver } from '../load.js';
 import type { KeptAnswer } from './kept-answers.js';
@@ -23,7 +23,7 @@ export function installAhead(http: Server, find: FindKept, observer?: LoadObserv
 
 function give(message: IncomingMessage, response: ServerResponse, kept: KeptAnswer, observer: LoadObserver | undefined): void {
   const since = performance.now();
-  const correlationId = correlationIdOf(message);
+  const correlationId = newCorrelationId(message);
   const method = message.method!;
   const underWay = observer?.began({ method, route: kept.route, correlationId, caller: traceParentOf(message) });
   const { body, tag, stampedAt } = kept.answer;

@@ -5,7 +5,7 @@ import type { Choice, PublicState, ReadModels, ServedReadModels } from '@app/pro
 import type { LoadObserver } from '../load.js';
 import { tellsPersonal } from '../privacy/revealed.js';
 import { installAhead } from './ahead.js';
-import { KeptAnswers, type KeptAnswer } from './kept-answers.js';
+import { isRight, KeptAnswers, type KeptAnswer } from './kept-answers.js';
 import { Lookout } from './lookout.js';
 
 export interface AnswersOptions {
@@ -74,11 +74,12 @@ export class Answers {
     if (!mayBeKept(method, headers) || headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined)
       return undefined;
     const key = this.key(url!, headers);
-    if (!this.kept.has(key)) return undefined;
+    const found = this.kept.peek(key);
+    if (!found) return undefined;
     const state = this.lookoutOf(this.readModels.choose().server).shared();
     if (!state) this.lookedFor.add(message);
-    const found = state && this.kept.find(key, state);
-    if (found) this.observer?.answered('kept');
+    if (!state || !isRight(found, state)) return undefined;
+    this.observer?.answered('kept');
     return found;
   }
 

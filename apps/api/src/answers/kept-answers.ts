@@ -18,39 +18,57 @@ const MOST_OF_ONE = 1 / 128;
 /** Bytes that an answer takes beside its body and its key, about. */
 const BESIDE = 1_000;
 
-/** Answers by what was asked, those that were longest not asked for given up first: never more than so many bytes. */
+/** Whether an answer is that of a state. */
+export const isRight = ({ keeping, state: of }: KeptAnswer, state: PublicState): boolean =>
+  keeping === 'for-good' ? of.past === state.past : of.now === state.now;
+
+interface Held {
+  readonly answer: KeptAnswer;
+  /** Since it was last passed over when room was made. */
+  isAskedFor: boolean;
+}
+
+/** Answers by what was asked, never more than so many bytes: what nobody asked for since room was last made goes first, the oldest before others. */
 export class KeptAnswers {
-  private readonly answers = new Map<string, KeptAnswer>();
+  private readonly answers = new Map<string, Held>();
   private bytes = 0;
 
   constructor(private readonly mostBytes: number) {}
 
-  /** Whether there is one, right or not. */
-  has(key: string): boolean {
-    return this.answers.has(key);
+  /** The answer, right or not. */
+  peek(key: string): KeptAnswer | undefined {
+    const held = this.answers.get(key);
+    if (!held) return undefined;
+    held.isAskedFor = true;
+    return held.answer;
   }
 
-  /** The answer, if it is still right. */
+  /** The answer, if it is still right; else it is forgotten. */
   find(key: string, state: PublicState): KeptAnswer | undefined {
-    const found = this.answers.get(key);
-    if (!found) return undefined;
-    const isRight = found.keeping === 'for-good' ? found.state.past === state.past : found.state.now === state.now;
-    // The last asked for is the last in order.
-    this.answers.delete(key);
-    if (isRight) this.answers.set(key, found);
-    else this.bytes -= sizeOf(key, found);
-    return isRight ? found : undefined;
+    const found = this.peek(key);
+    if (!found || isRight(found, state)) return found;
+    this.forget(key);
+    return undefined;
   }
 
   keep(key: string, kept: KeptAnswer): void {
     const size = sizeOf(key, kept);
     if (size > this.mostBytes * MOST_OF_ONE) return;
     this.forget(key);
-    this.answers.set(key, kept);
+    this.answers.set(key, { answer: kept, isAskedFor: false });
     this.bytes += size;
-    for (const oldest of this.answers.keys()) {
+    this.makeRoom();
+  }
+
+  /** Ends: whoever is passed over once is not the next time. */
+  private makeRoom(): void {
+    for (const [key, held] of this.answers) {
       if (this.bytes <= this.mostBytes && this.answers.size <= MOST_ANSWERS) return;
-      this.forget(oldest);
+      if (held.isAskedFor) {
+        held.isAskedFor = false;
+        this.answers.delete(key);
+        this.answers.set(key, held);
+      } else this.forget(key);
     }
   }
 
@@ -59,8 +77,8 @@ export class KeptAnswers {
   }
 
   private forget(key: string): void {
-    const kept = this.answers.get(key);
-    if (kept && this.answers.delete(key)) this.bytes -= sizeOf(key, kept);
+    const held = this.answers.get(key);
+    if (held && this.answers.delete(key)) this.bytes -= sizeOf(key, held.answer);
   }
 }
 

@@ -51,8 +51,8 @@ describe('a lookout', () => {
     for (let guest = 0; guest < 4; guest++) lookout.shared(now);
     expect(lookout.shared(now)?.now).toBe('1');
     expect(waiting).toHaveLength(1);
-    for (let guest = 0; guest < 4; guest++) lookout.shared(now + 10);
-    expect(lookout.shared(now + 10)?.now).toBe('1');
+    for (let guest = 0; guest < 4; guest++) lookout.shared(now + 30);
+    expect(lookout.shared(now + 30)?.now).toBe('1');
     expect(waiting).toHaveLength(2);
     for (let guest = 0; guest < 4; guest++) lookout.shared(now + 100);
     expect(lookout.shared(now + 100)).toBeUndefined();

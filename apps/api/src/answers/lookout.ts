@@ -4,14 +4,14 @@ import { inTime, publicStateOf, type PublicState, type ReadModels } from '@app/p
 const MANY = 4;
 const WITHIN = 5;
 /** Milliseconds after which a look that is shared is followed by another, and after which it is not shared any more. */
-const FRESH_FOR = 10;
-const SHARED_FOR = 25;
+const FRESH_FOR = 20;
+const SHARED_FOR = 50;
 /** Milliseconds after which a look is given up: whoever asked goes on without. */
 const PATIENCE = 1_000;
 
 /**
  * Looks at what the public may read on a server. Who comes alone is told what is so then. Those who come thick and fast share what was seen a few
- * milliseconds before (25 at most), while the next look is under way.
+ * milliseconds before (50 at most), while the next look is under way.
  */
 export class Lookout {
   private known: { readonly at: number; readonly state: PublicState } | undefined;
