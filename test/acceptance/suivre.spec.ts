@@ -114,6 +114,10 @@ describe('Suivre en continu', () => {
     const third = await api.get(stream);
     expect([third.status, third.json.code, third.headers.get('retry-after')]).toEqual([503, 'TOO_MANY_STREAMS', '5']);
     expect((await api.get((await atTheEnd(EVENTS)) + '&wait=5')).status).toBe(503);
+    // Les pages ouvertes par tous ne prennent pas la place de qui a un jeton.
+    const officer = await follow(stream, { authorization: `Bearer ${await api.token('officer')}` });
+    expect((await officer.next()).event).toBe('start');
+    officer.leave();
     first.leave();
     (await opened(stream)).leave();
     second.leave();

@@ -30,7 +30,7 @@ export interface ApiConfig {
   readonly readiness: () => Promise<Readiness>;
   /** Simultaneous replays; the next is asked to come back. Default 64. */
   readonly maxReplays?: number;
-  /** Simultaneous readers that wait for what is new; the next is asked to come back. Default 128. */
+  /** Simultaneous readers that wait for what is new, of the public and again of those with a token; the next is asked to come back. Default 128. */
   readonly maxFollowers?: number;
   /** Milliseconds that a reader of a stream may take nothing of what waits for it before it is let go. Default 30,000. */
   readonly streamPatience?: number;

@@ -45,7 +45,7 @@ export class EventsController {
     const after = cursor === undefined ? null : await this.feed.resume(asked, cursor, 'cursor');
     const page = await this.feed.page(asked, after, limit);
     if (page.entries.length > 0 || wait === 0 || request.method === 'HEAD') return this.answer(request, reply, asked, after, page);
-    const waiting = this.gate.enter();
+    const waiting = this.gate.enter(asked.caller);
     const gone = () => waiting.abort();
     reply.raw.once('close', gone);
     try {
@@ -70,7 +70,7 @@ export class EventsController {
     const lastEventId = request.headers['last-event-id'];
     const [held, field] = lastEventId === undefined ? [asked.given.cursor, 'cursor'] : [String(lastEventId), 'Last-Event-ID'];
     if (request.method === 'HEAD') return void reply.header('content-type', 'text/event-stream; charset=utf-8').send();
-    const following = this.gate.enter();
+    const following = this.gate.enter(asked.caller);
     reply.raw.once('close', () => following.abort());
     try {
       const start = asked.given.since === undefined ? () => this.feed.now(asked) : () => Promise.resolve(null);

@@ -1,9 +1,9 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { Problem } from '@app/http';
+import { isInsider, Problem, type Caller } from '@app/http';
 import { API_CONFIG, type ApiConfig } from '../../config.js';
 
 /** Lets a bounded number of answers last at once, and ends them all when the program does. */
-abstract class Gate implements OnModuleDestroy {
+class Gate implements OnModuleDestroy {
   private readonly running = new Set<AbortController>();
 
   constructor(private readonly most: number) {}
@@ -37,10 +37,27 @@ export class ReplayGate extends Gate {
   }
 }
 
-/** Those who wait for what is new. */
+/** Those who wait for what is new. As many of the public as may, open pages among them, leave those who have a token their own places. */
 @Injectable()
-export class FollowerGate extends Gate {
+export class FollowerGate implements OnModuleDestroy {
+  private readonly public: Gate;
+  private readonly insiders: Gate;
+
   constructor(@Inject(API_CONFIG) { maxFollowers = MOST_FOLLOWERS }: Pick<ApiConfig, 'maxFollowers'>) {
-    super(maxFollowers);
+    this.public = new Gate(maxFollowers);
+    this.insiders = new Gate(maxFollowers);
+  }
+
+  get count(): number {
+    return this.public.count + this.insiders.count;
+  }
+
+  /** @throws {Problem} 503 with Retry-After when as many of its kind as may wait do */
+  enter(caller: Caller): AbortController {
+    return (isInsider(caller) ? this.insiders : this.public).enter();
+  }
+
+  onModuleDestroy(): void {
+    for (const gate of [this.public, this.insiders]) gate.onModuleDestroy();
   }
 }
