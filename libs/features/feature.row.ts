@@ -5,6 +5,11 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 export const AUDIENCES = ['everyone', 'public', 'insiders'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
+/** A rectangle is asked of one collection: it does not find there what is in the others. */
+function ofKind(kind: 'site' | 'project' | 'aid'): string {
+  return `NOT over AND valid_to IS NULL AND thing >= '${kind}-' AND thing < '${kind}.'`;
+}
+
 /**
  * One version of a thing: so it was on the days `validFrom`..`validTo`, by what its audience knew from `recordedFrom` until `recordedTo`. For one
  * reader and one moment of both times there is one version of it, or none. It holds what is not the same for all: a page puts names beside the codes.
@@ -12,7 +17,9 @@ export type Audience = (typeof AUDIENCES)[number];
 @Entity({ schema: 'rm', name: 'feature' })
 @Index(['thing', 'collections', 'audience', 'recordedFrom', 'recordedTo', 'began', 'ended'], { where: 'NOT over AND valid_to IS NULL' })
 @Index(['thing', 'collections', 'audience', 'recordedFrom', 'recordedTo', 'validFrom', 'validTo'])
-@Index(['box'], { where: 'NOT over AND valid_to IS NULL' })
+@Index(['box'], { where: ofKind('site') })
+@Index(['box'], { where: ofKind('project') })
+@Index(['box'], { where: ofKind('aid') })
 @Index(['bundle'])
 export class FeatureRow extends DerivedRow {
   /** `site-bridgestone-bethune`: those of a kind lie side by side, in the order of their identifiers. */
