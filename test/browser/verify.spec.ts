@@ -134,11 +134,23 @@ describe('la page', () => {
     const page = await there.open(STORY);
     const other = await readFile(proof, 'utf8');
     await page.route('**/api/v1/events/*/proof', (route) => route.fulfill({ contentType: 'text/plain', body: other }));
+    // Qui n’attend pas que la clé soit là n’est pas dit en défaut pour autant.
+    let asked = () => {};
+    const isAsked = new Promise<void>((resolve) => (asked = resolve));
+    let release = () => {};
+    const isReleased = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/api/v1/audit/key', async (route) => {
+      asked();
+      await isReleased;
+      await route.continue();
+    });
     await page.getByText('Historique des décisions').click();
     await page
       .getByRole('button', { name: /^Vérifier ici/ })
       .last()
       .click();
+    await isAsked;
+    release();
     await page.locator('.seal .verdict.broken').waitFor();
     await page.context().close();
   });

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { read } from '../api/client';
 import { useLanguage } from '../app/language';
-import { useLogKey } from '../verify/log-key';
+import { LOG_KEY } from '../verify/log-key';
 import { VerdictText } from '../verify/verdict';
 import { trustIn, verifyProof, type Verdict } from '../verify/verify';
 
@@ -34,16 +34,16 @@ const NOTHING: ReadonlyMap<string, SealState> = new Map();
 /** Where an event stands in the audit log, and its proof, verified by this browser when it is asked for. */
 export function EventSeal({ id, state, fact }: { id: string; state: SealState | undefined; fact: string }) {
   const { words } = useLanguage();
-  const log = useLogKey(state === 'sealed' || state === 'published');
+  const queries = useQueryClient();
   const [verdict, setVerdict] = useState<Verdict | 'failed'>();
   if (state === undefined) return null;
 
   async function check() {
     try {
-      const answer = await fetch(`/api/v1/events/${id}/proof`);
-      if (!answer.ok || !log?.key) throw new Error(String(answer.status));
+      const [answer, { key, successions }] = await Promise.all([fetch(`/api/v1/events/${id}/proof`), queries.ensureQueryData(LOG_KEY)]);
+      if (!answer.ok || key === null) throw new Error(String(answer.status));
       const text = await answer.text();
-      const found = verifyProof(text, trustIn(log.key, log.successions));
+      const found = verifyProof(text, trustIn(key, successions));
       // A proof of something else proves nothing of this event.
       setVerdict(found.holds && found.sort === 'proof' && found.proven.disclosure.header.eventId !== id ? WRONG_EVENT : found);
     } catch {
