@@ -57,7 +57,7 @@ export async function run(options: Options): Promise<void> {
   }
 }
 
-/** As the API tells it. */
+/** For programs: labels in French, units and observatories by their codes, nothing withheld. */
 function shapeOf({ observatory, indicator, territory, year, before, after }: MovedIndicator) {
   const { key, label, unit } = indicator;
   return {
