@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { decodeDisclosure, entryOfDisclosure, nodeCryptography, parseTlogProof, verifyLog, verifyTlogProof } from '@app/audit';
 import { exportEvents } from '@app/event-store';
+import { dayOf } from '@app/kernel';
 import { PassThrough } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { TestApi } from '../support/api.js';
@@ -49,7 +50,7 @@ const readings = [
   `${request}`,
   '/api/v1/timeline',
   '/api/v1/events?limit=10',
-  `${request}/timeline?at=2024-02-01&asOf=${new Date().toISOString().slice(0, 10)}`,
+  `${request}/timeline?at=2024-02-01&asOf=${dayOf(new Date())}`,
 ];
 
 describe('Une donnée personnelle', () => {

@@ -1,3 +1,4 @@
+import { dayOf } from '@app/kernel';
 import { type Dimension, type Question, type Reading, type Selection } from '@app/measuring';
 import { comesFirst, contradictions, isRival, Knowledge, streamOf, type SlowRow } from './knowledge.js';
 
@@ -153,7 +154,7 @@ function isInside(row: SlowRow, { everywhere, members, territoryIds }: Question[
   if (everywhere) return true;
   const place = knowledge.placeOf(row);
   if (place.communeCode === null) return place.territoryIds.some((id) => territoryIds.includes(id));
-  const day = row.day ?? new Date().toISOString().slice(0, 10);
+  const day = row.day ?? dayOf(new Date());
   return members.some(({ communeCode, from, to }) => communeCode === place.communeCode && (from ?? '') <= day && (to ?? '9') > day);
 }
 
@@ -246,7 +247,7 @@ function levels(reading: Extract<Reading, { kind: 'level' }>, rows: readonly Slo
     if (!time) return shares(standing(to, to === null && from === null), null);
     const days = said.flatMap(({ day }) => (day === null ? [] : [day])).sort();
     if (days.length === 0) return [];
-    const today = new Date().toISOString().slice(0, 10);
+    const today = dayOf(new Date());
     const end = to ?? today;
     const starts = [from ?? days[0]!, days[0]!].sort().at(-1)!;
     const periods = daysBetween(starts, end).map((day) => periodOf(time, day));
@@ -343,7 +344,7 @@ function keyOf(row: SlowRow, period: string | null, { by, parts }: Question, kno
     if (dimension === 'horizon') return horizonOf(row, knowledge);
     if (dimension !== 'territory') return attributeOf(row, dimension, knowledge);
     const { communeCode, territoryIds } = knowledge.placeOf(row);
-    const day = row.day ?? new Date().toISOString().slice(0, 10);
+    const day = row.day ?? dayOf(new Date());
     const inside = parts!.filter(({ members, territoryIds: ids }) =>
       communeCode === null
         ? territoryIds.some((id) => ids.includes(id))

@@ -1,12 +1,13 @@
+import { dayOf } from '@app/kernel';
 import type { Selection } from '../reading.js';
-import type { Parameters } from './parameters.js';
+import { today, type Parameters } from './parameters.js';
 import type { Question } from './question.js';
 
 /** Which rows of an alias the reader knows at the moment. */
 export function known(alias: string, { moment, reader }: Pick<Question, 'moment' | 'reader'>, parameters: Parameters): string {
   const { asOf, basis } = moment;
   if (basis === 'publication') {
-    const by = asOf === null ? 'now()::date' : parameters.bind(asOf, 'timestamptz') + '::date';
+    const by = asOf === null ? today(parameters) : parameters.bind(dayOf(new Date(asOf)), 'date');
     const visible = reader.seesAll ? '' : ` AND ${alias}.visible_from <= now()`;
     const seen = reader.seesAll ? '' : ' AND p.visible_from <= now()';
     return `${alias}.recorded_to IS NULL${visible} AND EXISTS (SELECT 1 FROM rm.publication p WHERE p.document_id = ANY(${alias}.source_ids) AND p.recorded_to IS NULL AND p.latest <= ${by}${seen})`;
@@ -124,7 +125,7 @@ function belonging({ question, parameters }: Asked, code: string, from: string):
   if (always) return `${from} WHERE (${code} = ANY(${parameters.bind(codesOf(question), 'text[]')})${named})`;
   const [codes, since, until] = membershipOf(question).map((values, index) => parameters.bind(values, index === 0 ? 'text[]' : 'date[]'));
   // What has no date is taken to be of today.
-  const day = 'coalesce(t.day, current_date)';
+  const day = `coalesce(t.day, ${today(parameters)})`;
   return `${from} WHERE (EXISTS (SELECT 1 FROM unnest(${codes}, ${since}, ${until}) AS m(code, since, until)
     WHERE m.code = ${code} AND (m.since IS NULL OR m.since <= ${day}) AND (m.until IS NULL OR m.until > ${day}))${named}) AND (${code} = ANY(${parameters.bind(codesOf(question), 'text[]')})${named})`;
 }

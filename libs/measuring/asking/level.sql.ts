@@ -2,7 +2,7 @@ import { isTime, type BaseReading } from '../reading.js';
 import { factsSql, filterSql } from './facts.sql.js';
 import { keyOf } from './flow.sql.js';
 import { horizonSql } from './horizon.sql.js';
-import type { Parameters } from './parameters.js';
+import { today, type Parameters } from './parameters.js';
 import { lastDay, type Question } from './question.js';
 import { HIGH, LOW, rivalsSql, VALUE } from './rivals.sql.js';
 
@@ -35,7 +35,7 @@ export function levelShares(reading: Level, question: Question, parameters: Para
 function ends(time: 'year' | 'quarter' | 'month', { from }: Question, parameters: Parameters, end: string | null): string {
   const step = { year: '1 year', quarter: '3 months', month: '1 month' }[time];
   const first = from === null ? 't.day' : `greatest(t.day, ${parameters.bind(from, 'date')})`;
-  const until = end ?? `least(coalesce(t.next_day, current_date), current_date)`;
+  const until = end ?? `least(coalesce(t.next_day, ${today(parameters)}), ${today(parameters)})`;
   return `JOIN LATERAL (SELECT least((s + interval '${step}' - interval '1 day')::date, ${end ?? `'infinity'::date`}) AS last, ${keyOf(time, 's')} AS key
     FROM generate_series(date_trunc('${time}', ${first}::timestamp), ${until}::timestamp, interval '${step}') s) b ON true`;
 }

@@ -1,3 +1,5 @@
+import { dayOf } from '@app/kernel';
+
 /** The parameters of one statement: whatever comes from outside is bound, and nothing of it is ever part of the text. */
 export class Parameters {
   readonly values: unknown[] = [];
@@ -14,3 +16,6 @@ export class Parameters {
     return bound;
   }
 }
+
+/** The calendar day it is in the territory's own time, where the clock of the database tells that of UTC. */
+export const today = (parameters: Parameters): string => parameters.bind(dayOf(new Date()), 'date');

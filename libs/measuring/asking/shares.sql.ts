@@ -3,7 +3,7 @@ import { durationShares } from './duration.sql.js';
 import { flowShares } from './flow.sql.js';
 import { horizonSql } from './horizon.sql.js';
 import { levelShares } from './level.sql.js';
-import type { Parameters } from './parameters.js';
+import { today, type Parameters } from './parameters.js';
 import type { Question } from './question.js';
 
 /** The rows that a reading is made of, each with its share of the figure and the names of the cell it counts in (`d_year`, `d_theme`…). */
@@ -42,7 +42,7 @@ function dimensionSql(dimension: Dimension, question: Question, parameters: Para
 function partSql({ parts = [] }: Question, parameters: Parameters): string {
   const { codes, ids } = tablesOf(parts);
   const [code, key, since, until] = codes.map((values, index) => parameters.bind(values, index < 2 ? 'text[]' : 'date[]'));
-  const day = 'coalesce(s.day, current_date)';
+  const day = `coalesce(s.day, ${today(parameters)})`;
   return `coalesce(
     (SELECT min(p.key) FROM unnest(${code}, ${key}, ${since}, ${until}) AS p(code, key, since, until) WHERE p.code = s.place
       AND (p.since IS NULL OR p.since <= ${day}) AND (p.until IS NULL OR p.until > ${day})),

@@ -9,6 +9,7 @@ import {
   type Observatory,
   type YearAmount,
 } from '@app/measuring';
+import { dayOf } from '@app/kernel';
 import { observatoryOf } from '@app/observatories';
 import type { Moment, ReadModels } from '@app/projecting';
 import type { Asking } from '../observatories/asking.js';
@@ -111,8 +112,7 @@ function standingsOf(cells: readonly Cell[], first: number, last: number): Stand
 
 /** The last year of which all is over, and may be known, at the moment. */
 function lastWholeYear({ at, asOf }: Moment): number {
-  const today = new Date().toISOString();
-  const day = [at ?? today, asOf ?? today].map((text) => text.slice(0, 10)).sort()[0]!;
+  const day = [at ?? dayOf(new Date()), dayOf(asOf ? new Date(asOf) : new Date())].sort()[0]!;
   const year = Number(day.slice(0, 4));
   return day.endsWith('-12-31') ? year : year - 1;
 }

@@ -44,7 +44,7 @@ export async function show(person: string, { json }: Json): Promise<void> {
   if (json) return printJson(kept);
   print(`${personId} : ${STATUSES[kept.status]}${kept.erased ? ` le ${dayFr(kept.erased.recordedAt)}` : ''}`);
   for (const { streamId, type, recordedAt, field, text } of kept.texts)
-    print(`  ${recordedAt.slice(0, 10)}  ${streamId}  ${type}  ${field}  ${text ?? '—'}`);
+    print(`  ${dayOf(new Date(recordedAt))}  ${streamId}  ${type}  ${field}  ${text ?? '—'}`);
 }
 
 interface Erasing extends Json {

@@ -27,6 +27,11 @@ export function dayText(day: string, language: Language): string {
   return language === 'fr' ? text.replace(/^1 /, '1er ') : text;
 }
 
+/** The day of an instant of the record, in the territory's own time. */
+export const instantDayText = (instant: string, language: Language): string =>
+  // Swedish dates are ISO dates.
+  dayText(new Date(instant).toLocaleDateString('sv-SE', { timeZone: 'Europe/Paris' }), language);
+
 /** An instant of the record, in the territory's own time. */
 export function instantText(instant: string, language: Language): string {
   return new Date(instant).toLocaleString(language === 'fr' ? 'fr-FR' : 'en-GB', {

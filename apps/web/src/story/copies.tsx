@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { read } from '../api/client';
 import type { Capture, Captures } from '../api/types';
-import { useLanguage } from '../app/language';
+import { instantDayText, useLanguage } from '../app/language';
 import { momentOf, type Search } from '../app/search';
 import { Failed } from '../shared/answers';
 
 /** The copies of a document that are kept, with what proves them; whoever may have one can save it. */
 export function Copies({ id }: { id: string }) {
-  const { words } = useLanguage();
+  const { words, language } = useLanguage();
   const query = momentOf(useSearch({ strict: false }) as Search);
   const path = `/sources/${encodeURIComponent(id)}/captures`;
   const told = useQuery({ queryKey: ['captures', id, query], queryFn: ({ signal }) => read<Captures>(path, query, signal) });
@@ -18,14 +18,14 @@ export function Copies({ id }: { id: string }) {
   return (
     <section className="copies">
       <h2>{words.copies}</h2>
-      {link?.firstFailedAt ? <p className="notice">{words.linkFailed(dayOf(link.firstFailedAt))}</p> : null}
+      {link?.firstFailedAt ? <p className="notice">{words.linkFailed(instantDayText(link.firstFailedAt, language))}</p> : null}
       {items.length === 0 ? <p>{words.noCopies}</p> : <CopyTable items={items} />}
     </section>
   );
 }
 
 function CopyTable({ items }: { items: readonly Capture[] }) {
-  const { words } = useLanguage();
+  const { words, language } = useLanguage();
   return (
     <>
       <p>{words.copiesNote}</p>
@@ -44,7 +44,7 @@ function CopyTable({ items }: { items: readonly Capture[] }) {
           <tbody>
             {items.map((item) => (
               <tr key={item.eventId}>
-                <td>{item.captured?.text ?? dayOf(item.recordedAt)}</td>
+                <td>{item.captured?.text ?? instantDayText(item.recordedAt, language)}</td>
                 <td>{item.mediaType}</td>
                 <td>{words.bytes(item.bytes)}</td>
                 <td>{item.licence ?? '—'}</td>
@@ -64,8 +64,8 @@ function CopyTable({ items }: { items: readonly Capture[] }) {
 }
 
 function CopyLink({ item: { destroyed, href, redistribution, sha256 } }: { item: Capture }) {
-  const { words } = useLanguage();
-  if (destroyed) return <>{words.copyDestroyed(dayOf(destroyed.at), destroyed.legalBasis)}</>;
+  const { words, language } = useLanguage();
+  if (destroyed) return <>{words.copyDestroyed(instantDayText(destroyed.at, language), destroyed.legalBasis)}</>;
   if (!href) return <>{redistribution.label}</>;
   return (
     <a href={href} download aria-label={words.downloadOf(sha256.slice(0, 12))}>
@@ -73,5 +73,3 @@ function CopyLink({ item: { destroyed, href, redistribution, sha256 } }: { item:
     </a>
   );
 }
-
-const dayOf = (instant: string): string => instant.slice(0, 10);
