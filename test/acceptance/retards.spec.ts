@@ -1,5 +1,7 @@
 import { parseCsv } from 'hucre/csv';
 import { readXlsx } from 'hucre/xlsx';
+import type { NewEvent } from '@app/event-store';
+import { newEventId } from '@app/kernel';
 import { TestApi } from '../support/api.js';
 import { tellBridgestone } from './stories.js';
 
@@ -207,4 +209,90 @@ describe('Le relevé des faits enregistrés ou corrigés tard', () => {
     // Ce que le public ne peut savoir ne s’y voit pas plus qu’ailleurs.
     expect((await api.get('/api/v1/restatements.csv?indicators=true&minLag=0')).text).not.toMatch(/4321|1234|Ne se dit pas/);
   });
+});
+
+describe('Le relevé, quand il a plus de faits qu’un fichier n’en prend avec leurs indicateurs', () => {
+  const MOST = 500;
+  const file = 'restatements.csv?indicators=true';
+  const told = async (query = file, as?: 'auditor') => {
+    const answer = await api.get(`/api/v1/${query}`, { as });
+    const [header, ...lines] = parseCsv(answer.text) as [string[], ...string[][]];
+    const at = (name: string) => header.indexOf(name);
+    return {
+      status: answer.status,
+      facts: new Set(lines.map((line) => `${line[at('event_id')]} ${line[at('since')]}`)).size,
+      indicators: lines.filter((line) => line[at('indicator')] !== '').length,
+    };
+  };
+
+  it('en prend 500, et ce que le lecteur ne peut connaître n’y compte pas', async () => {
+    const { facts: known, indicators } = await told();
+    expect(indicators).toBeGreaterThan(0);
+    await registerSources(MOST - known);
+    expect(await told()).toEqual({ status: 200, facts: MOST, indicators });
+    // Pour qui connaît aussi le fait interne et sa correction, il y en a deux de trop.
+    expect((await api.get(`/api/v1/${file}`, { as: 'auditor' })).status).toBe(400);
+  });
+
+  it('au-delà, ne donne rien, nomme la limite et dit que faire', async () => {
+    await registerSources(1);
+    for (const format of ['csv', 'xlsx', 'parquet']) {
+      const { status, headers, json } = await api.get(`/api/v1/restatements.${format}?indicators=true`);
+      expect([status, headers.get('content-type'), headers.get('content-disposition')]).toEqual([
+        400,
+        expect.stringContaining('application/problem+json'),
+        null,
+      ]);
+      expect(json).toMatchObject({
+        code: 'COMPARISON_TOO_LARGE',
+        detail: expect.stringContaining('plus de 500 faits'),
+        errors: [
+          { field: 'indicators', value: 'true', message: 'Au plus 500 faits.', remedy: expect.stringContaining('retirez indicators') },
+        ],
+      });
+    }
+    const { json } = await api.get(`/api/v1/${file}&lang=en`);
+    expect(json.detail).toContain('more than 500 facts');
+    expect(json.errors[0].remedy).toContain('leave indicators out');
+  });
+
+  it('et chacun de ces remèdes en est un', async () => {
+    expect(await told('restatements.csv')).toMatchObject({ status: 200, facts: MOST + 1 });
+    for (const narrower of ['kind=site', 'observatory=emploi-competences', 'minLag=1000']) {
+      const { status, facts, indicators } = await told(`${file}&${narrower}`);
+      expect({ narrower, status }).toEqual({ narrower, status: 200 });
+      expect(facts).toBeLessThan(MOST);
+      expect(indicators).toBeGreaterThan(0);
+    }
+    let pages = 0;
+    let items: Line[] = [];
+    for (let next: string | null = '/api/v1/restatements?limit=100&f=json'; next; pages++) {
+      const { json } = await api.get(next);
+      items = [...items, ...json.items];
+      next = json.next;
+    }
+    expect([pages, items.length]).toEqual([6, MOST + 1]);
+    expect(items.every(({ indicators }) => Array.isArray(indicators))).toBe(true);
+  });
+
+  /** D’un coup, comme une reprise le fait : des documents parus il y a un peu plus d’un mois, dont aucun indicateur ne parle. */
+  async function registerSources(count: number): Promise<void> {
+    const day = new Date(Date.now() - 60 * 86_400_000).toISOString().slice(0, 10);
+    const registered = Array.from({ length: count }, () => {
+      const eventId = newEventId();
+      const ids = { commandId: eventId, commandHash: '', correlationId: eventId, causationId: eventId };
+      const occurred = { edtf: day, earliest: day, latest: day };
+      const meta = { occurred, sources: [], recordedBy: 'test', visibility: { level: 'public' }, ...ids };
+      const event = {
+        eventId,
+        type: 'SourceRegistered',
+        schemaVersion: 1,
+        data: JSON.stringify({ title: eventId }),
+        meta: JSON.stringify(meta),
+      };
+      return { streamId: `source-${eventId}`, expected: 'any' as const, events: [event as NewEvent] };
+    });
+    await api.eventStore.append(registered);
+    await api.settled();
+  }
 });

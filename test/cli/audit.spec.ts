@@ -120,7 +120,7 @@ describe('the audit log, on the command line', () => {
       items: { fact: { id: string }; indicators: { key: string; label: string; before: number | null; after: number | null }[] }[];
     };
     const asked = ['audit', 'restatements', '--limit', '5', '--observatory', 'emploi-competences'];
-    const told = await installation.json<{ items: { version: { eventId: string }; indicators: object[] }[] }>(asked);
+    const told = await installation.json<{ total: number; items: { version: { eventId: string }; indicators: object[] }[] }>(asked);
     expect(told.items.map(({ version, indicators }) => [version.eventId, indicators.length])).toEqual(
       api.items.map(({ fact, indicators }) => [fact.id, indicators.length]),
     );
@@ -135,6 +135,11 @@ describe('the audit log, on the command line', () => {
     expect(lines[0]).toMatch(/ \([^)]+\) : .+ → .+/);
     const without = await installation.palimpseste([...asked, '--no-indicators']);
     expect(without.out).not.toContain(' → ');
+    // What is left out is said, with what shows it.
+    expect(told.total).toBeGreaterThan(5);
+    expect(without.out).toContain(`Faits montrés : 5 sur ${told.total}. --limit en montre davantage`);
+    const all = await installation.palimpseste([...asked, '--no-indicators', '--limit', String(told.total)]);
+    expect(all.out).not.toContain('Faits montrés');
   }, 120_000);
 
   it('tells the first event that is another, rings, and says so where people look', async () => {

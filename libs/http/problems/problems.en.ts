@@ -46,6 +46,10 @@ export const problemsEn: ProblemTexts = {
     title: 'Too many rows for a file',
     detail: `This search has more than ${new Intl.NumberFormat('en-GB').format(most)} rows. Narrow it (territory, kind, period), or read it page by page as JSON, following "next".`,
   }),
+  COMPARISON_TOO_LARGE: ({ most }) => ({
+    title: 'Too many facts to tell their indicators in a file',
+    detail: `This report has more than ${new Intl.NumberFormat('en-GB').format(most)} facts, the most that a file takes with the indicators that each moved. Nothing of it was given.`,
+  }),
   SUBJECT_UNKNOWN: () => ({ title: 'Not found', detail: 'Nothing known has this identifier.' }),
   TOKEN_MISSING: () => ({
     title: 'Identification needed',

@@ -55,6 +55,10 @@ export const problemsFr: ProblemTexts = {
     title: 'Trop de lignes pour un fichier',
     detail: `Cette recherche a plus de ${new Intl.NumberFormat('fr-FR').format(most)} lignes. Restreignez-la (territoire, sorte, période), ou lisez page par page en JSON en suivant « next ».`,
   }),
+  COMPARISON_TOO_LARGE: ({ most }) => ({
+    title: 'Trop de faits pour en dire les indicateurs dans un fichier',
+    detail: `Ce relevé a plus de ${new Intl.NumberFormat('fr-FR').format(most)} faits, le plus qu’un fichier en prend avec les indicateurs que chacun a déplacés. Rien n’en a été donné.`,
+  }),
   SUBJECT_UNKNOWN: () => ({ title: 'Introuvable', detail: 'Rien de connu ne porte cet identifiant.' }),
   TOKEN_MISSING: () => ({
     title: 'Identification nécessaire',

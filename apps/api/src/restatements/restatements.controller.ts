@@ -3,10 +3,10 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { subjects } from '@app/domain';
 import type { Row } from '@app/exports';
-import { anyOf, date, oneOf, text, whole, yesOrNo, type Given } from '@app/http';
+import { anyOf, date, oneOf, Problem, text, whole, yesOrNo, type Given } from '@app/http';
 import type { Observatory } from '@app/measuring';
 import { observatories, observatoryOf } from '@app/observatories';
-import { ServedReadModels, TooManyRows } from '@app/projecting';
+import { ServedReadModels } from '@app/projecting';
 import { movedBy } from '@app/restatements';
 import { territoriesAt } from '@app/territories';
 import { LATE, NameQueries, RestatementQueries, type AfterRestatement, type RestatedFact, type RestatementFilter } from '@app/timeline';
@@ -120,7 +120,7 @@ export class RestatementsController {
     const territories = await territoriesAt(this.readModels, moment, reader);
     // Read whole: no cursor holds a connection while the indicators are compared.
     const { facts: all, next } = await this.restatements.page(filterOf(given), moment, reader, { limit: MOST_COMPARED });
-    if (next !== null) throw new TooManyRows(MOST_COMPARED);
+    if (next !== null) throw new Problem(400, 'COMPARISON_TOO_LARGE', { most: MOST_COMPARED }, [FEWER]);
     for (let from = 0; from < all.length; from += COMPARED_AT_ONCE) {
       const facts = all.slice(from, from + COMPARED_AT_ONCE);
       const [historian, moved] = await Promise.all([
@@ -155,3 +155,21 @@ function filterOf({ since, until, office, kind, observatory, minLag }: Given<typ
 
 const observatoryIn = ({ observatory }: Pick<Given<typeof PARAMETERS>, 'observatory'>): Observatory | undefined =>
   observatory === undefined ? undefined : observatoryOf(observatory);
+
+/** What to do with a report that has too many facts for a file with their indicators. */
+const FEWER = {
+  field: 'indicators',
+  value: true,
+  says: {
+    fr: {
+      message: `Au plus ${MOST_COMPARED} faits.`,
+      remedy:
+        'Restreignez la liste par since, until, kind, observatory ou minLag ; ou retirez indicators, et le fichier la donne entière ; ou lisez page par page avec f=json, qui dit aussi les indicateurs.',
+    },
+    en: {
+      message: `At most ${MOST_COMPARED} facts.`,
+      remedy:
+        'Narrow the list by since, until, kind, observatory or minLag; or leave indicators out, and the file gives all of it; or read page by page with f=json, which tells the indicators too.',
+    },
+  },
+};

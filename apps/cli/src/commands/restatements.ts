@@ -42,9 +42,14 @@ export async function run(options: Options): Promise<void> {
         : undefined,
     };
   });
+  const total = summary.reduce((sum, { recordings, corrections, retractions }) => sum + recordings + corrections + retractions, 0);
   if (options.json)
-    return printJson({ summary, items: facts.map((fact) => ({ ...fact, ...(moved && { indicators: moved.get(fact)!.map(shapeOf) }) })) });
-  if (facts.length === 0) return print('Rien n’a été enregistré ni corrigé tard.');
+    return printJson({
+      total,
+      summary,
+      items: facts.map((fact) => ({ ...fact, ...(moved && { indicators: moved.get(fact)!.map(shapeOf) }) })),
+    });
+  if (total === 0) return print('Rien n’a été enregistré ni corrigé tard.');
   const words = wordsIn('fr');
   for (const { office, kind, recordings, corrections, retractions, median, ninetieth } of summary)
     print(
@@ -55,6 +60,10 @@ export async function run(options: Options): Promise<void> {
     print(lineOf(fact));
     for (const one of moved?.get(fact) ?? []) print(`${' '.repeat(14)}${movedLine(one)}`);
   }
+  if (facts.length < total)
+    print(
+      `\nFaits montrés : ${facts.length.toLocaleString('fr-FR')} sur ${total.toLocaleString('fr-FR')}. --limit en montre davantage ; --since, --until, --office, --kind, --observatory et --min-lag réduisent la liste.`,
+    );
 }
 
 /** For programs: labels in French, units and observatories by their codes, nothing withheld. */
