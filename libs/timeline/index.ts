@@ -42,6 +42,7 @@ export { BASES, NOW, PUBLIC_READER, type Basis, type Moment, type Reader } from 
 export { communeName, scopeOf, type Scope } from './queries/scope.js';
 export type { Difference, Disagreement, Version } from './queries/history.js';
 export * from './queries/history.queries.js';
+export { LINK_OUTCOMES, type Link, type LinkOutcome } from './queries/links.sql.js';
 export * from './queries/names.queries.js';
 export * from './queries/person-mentions.queries.js';
 export * from './queries/restatements.queries.js';

@@ -1,18 +1,8 @@
+import type { Link } from '@app/timeline';
 import type { Answer } from './probe.js';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as TypeORM has it
 type Source = { query(text: string, values?: any[]): Promise<any> };
-
-/** What is known of a cited address. */
-export interface Link {
-  readonly url: string;
-  readonly checkedAt: Date;
-  readonly outcome: Answer['outcome'];
-  readonly status: number | null;
-  readonly fault: string | null;
-  /** Since when it has failed each time; null when it did not the last time. */
-  readonly firstFailedAt: Date | null;
-}
 
 /** Makes the table of what was found. It is no fact of a territory: it may be lost, and is found again. */
 export async function installLinks(source: Source): Promise<void> {

@@ -1,10 +1,11 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import type { LinkOutcome } from '@app/timeline';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
 
-/** What asking an address gave. `guarded`: somebody answers, and not to programs; it says nothing of the document. */
+/** What asking an address gave. */
 export interface Answer {
-  readonly outcome: 'alive' | 'guarded' | 'failed';
+  readonly outcome: LinkOutcome;
   /** Status of the last answer; null when there was none. */
   readonly status: number | null;
   /** What was in the way, when it failed without an answer: `ENOTFOUND`, `TIMEOUT`, `FORBIDDEN_ADDRESS`… */

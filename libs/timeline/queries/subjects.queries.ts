@@ -1,5 +1,6 @@
 import { Conditions, knownTo, placedOn, type Moment, type Reader, type ReadModels } from '@app/projecting';
 import { HIDDEN } from './entry.js';
+import { linkedSql, linkOf, type Link, type LinkOutcome, type LinkRecord } from './links.sql.js';
 import { communeName, isSmall, scopeOf, within } from './scope.js';
 
 /** A subject in a list: what it is called and where it stands, at the moment of the read. */
@@ -16,6 +17,8 @@ export interface SubjectEntry {
   readonly facts: number;
   /** Its last known place (GeoJSON). */
   readonly geometry: unknown;
+  /** Of a document, where the list is of those whose address gave an outcome. */
+  readonly link?: Link;
 }
 
 export interface SubjectFilter {
@@ -25,9 +28,11 @@ export interface SubjectFilter {
   readonly status?: string;
   readonly theme?: string;
   readonly q?: string;
+  /** Of documents: those whose address gave this the last time it was asked. What is listed so is no matter of facts alone: it changes without any. */
+  readonly link?: LinkOutcome;
 }
 
-interface Record {
+interface Record extends Partial<LinkRecord> {
   subject_id: string;
   name: string | null;
   status: string | null;
@@ -67,13 +72,14 @@ export class SubjectQueries {
            (array_agg(t.data::json -> 'geometry' ORDER BY t.revision DESC) FILTER (WHERE t.type = 'SiteOutlined'))[1] AS geometry
          FROM rm.timeline t WHERE ${conditions.where}`;
     const having = this.having(conditions, filter);
+    const linked = filter.link && linkedSql(conditions, filter.link, moment, reader, after);
     const found =
       filter.q === undefined
-        ? this.walked(conditions, facts, filter, after, scope !== undefined && isSmall(scope))
-        : `(SELECT ${facts} GROUP BY t.subject_id) s`;
+        ? this.walked(facts, linked ?? this.ids(conditions, filter, after, scope !== undefined && isSmall(scope)))
+        : `(SELECT ${facts} GROUP BY t.subject_id) s${linked ? ` JOIN (${linked}) n ON n.subject_id = s.subject_id` : ''}`;
     const order = filter.q === undefined ? 'n.subject_id' : 's.subject_id';
     const rows: Record[] = await this.source.query(
-      `SELECT s.* FROM ${found} WHERE ${having} ORDER BY ${order} LIMIT ${conditions.bind('?', [limit + 1])}`,
+      `SELECT ${linked ? 'n.*, ' : ''}s.* FROM ${found} WHERE ${having} ORDER BY ${order} LIMIT ${conditions.bind('?', [limit + 1])}`,
       conditions.values,
     );
     const subjects = rows.slice(0, limit).map((row) => entryOf(filter.kind, row));
@@ -81,19 +87,15 @@ export class SubjectQueries {
   }
 
   /** Subject by subject, in the order of an index: names may be looked for in vain through all of them, which is better done at once. */
-  private walked(
-    conditions: Conditions,
-    facts: string,
-    { kind, commune }: SubjectFilter,
-    after: string | null | undefined,
-    isFew: boolean,
-  ): string {
-    const ids = isFew
-      ? `SELECT DISTINCT t.subject_id FROM rm.timeline t WHERE ${conditions.where}`
-      : `SELECT DISTINCT i.subject_id FROM rm.timeline i WHERE ${conditions.bind('i.kind = ?', [kind])}
-           AND ${after ? conditions.bind('i.subject_id > ?', [after]) : 'true'} AND ${commune ? conditions.bind('i.commune_code = ?', [commune]) : 'true'}`;
-    return `(SELECT n.subject_id FROM (${ids}) n ORDER BY n.subject_id) n
+  private walked(facts: string, ids: string): string {
+    return `(SELECT n.* FROM (${ids}) n ORDER BY n.subject_id) n
        CROSS JOIN LATERAL (SELECT ${facts} AND t.subject_id = n.subject_id GROUP BY t.subject_id OFFSET 0) s`;
+  }
+
+  private ids(conditions: Conditions, { kind, commune }: SubjectFilter, after: string | null | undefined, isFew: boolean): string {
+    if (isFew) return `SELECT DISTINCT t.subject_id FROM rm.timeline t WHERE ${conditions.where}`;
+    return `SELECT DISTINCT i.subject_id FROM rm.timeline i WHERE ${conditions.bind('i.kind = ?', [kind])}
+           AND ${after ? conditions.bind('i.subject_id > ?', [after]) : 'true'} AND ${commune ? conditions.bind('i.commune_code = ?', [commune]) : 'true'}`;
   }
 
   private having(conditions: Conditions, { commune, status, theme, q }: SubjectFilter): string {
@@ -118,5 +120,6 @@ function entryOf(kind: string, row: Record): SubjectEntry {
     last: row.last,
     facts: Number(row.facts),
     geometry: row.geometry,
+    ...(row.link_url !== undefined && { link: linkOf(row as LinkRecord) }),
   };
 }

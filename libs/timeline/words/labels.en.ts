@@ -1,3 +1,5 @@
+import type { LinkOutcome } from '../queries/links.sql.js';
+
 export const kindsEn: Readonly<Record<string, string>> = {
   source: 'source',
   territory: 'territory',
@@ -78,7 +80,7 @@ export const redistributionsEn: Readonly<Record<string, string>> = {
   forbidden: 'for officers and auditors only',
 };
 
-export const linksEn: Readonly<Record<string, string>> = {
+export const linksEn: Readonly<Record<LinkOutcome, string>> = {
   alive: 'answers',
   guarded: 'answers, but not to a program',
   failed: 'does not answer any more',

@@ -1,3 +1,5 @@
+import type { LinkOutcome } from '../queries/links.sql.js';
+
 export const kindsFr: Readonly<Record<string, string>> = {
   source: 'source',
   territory: 'territoire',
@@ -78,7 +80,7 @@ export const redistributionsFr: Readonly<Record<string, string>> = {
   forbidden: 'réservé aux agents et aux auditeurs',
 };
 
-export const linksFr: Readonly<Record<string, string>> = {
+export const linksFr: Readonly<Record<LinkOutcome, string>> = {
   alive: 'répond',
   guarded: 'répond, mais pas à un programme',
   failed: 'ne répond plus',

@@ -1,6 +1,7 @@
 import { dateEn, dateFr, figureEn, figureFr, spanEn, spanFr, type Claim, type Figure, type Occurred, type Sentences } from '@app/kernel';
 import { subjectOfKind } from '@app/domain';
 import { correctionSentences, labelOfClaimEn, labelOfClaimFr } from '@domain/facts';
+import type { LinkOutcome } from '../queries/links.sql.js';
 import * as english from './labels.en.js';
 import * as french from './labels.fr.js';
 import { fieldIn, valueIn } from './values.js';
@@ -18,7 +19,7 @@ export interface Words {
   role(role: string): string;
   visibility(level: string): string;
   redistribution(code: string): string;
-  link(outcome: string): string;
+  link(outcome: LinkOutcome): string;
   about(key: string): string;
   basis(basis: 'recorded' | 'publication'): string;
   date(occurred: Pick<Occurred, 'edtf'> | null): string;

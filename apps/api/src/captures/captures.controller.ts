@@ -12,12 +12,13 @@ import { Reading } from '../reading/documented.js';
 import { MOMENT } from '../reading/moment.js';
 import { TellStory } from '../reading/queries.js';
 import { Reads, type Asked } from '../reading/reads.js';
+import { linkOnWire } from '../reading/wire/link.js';
 import { Captures } from './captures.js';
 import { destroying, GivingOut, TakingIn, UPLOAD } from './documented.js';
 import { Outgoing } from './outgoing.js';
 import { problemOfDocument, tooLarge } from './refused.js';
 import { bodyOf } from './upload-body.js';
-import { captureOnWire, linkOnWire } from './wire.js';
+import { captureOnWire } from './wire.js';
 
 const identify = ({ id, sha256 }: Readonly<Record<string, string>>) => ({ sourceId: id, sha256 });
 

@@ -1,4 +1,3 @@
-import type { Link } from '@app/operations';
 import type { Capture, Reader, Words } from '@app/timeline';
 
 /** A copy as the interface tells it. Its address is given to whoever may have its bytes. */
@@ -17,17 +16,5 @@ export function captureOnWire({ documentId, held, redistribution, captured, ...c
     recordedAt: capture.recordedAt,
     destroyed: capture.destroyed,
     href: isToBeHad ? `/api/v1/sources/${documentId}/captures/${capture.sha256}` : null,
-  };
-}
-
-/** What asking the document's own address gave the last time. */
-export function linkOnWire({ url, checkedAt, outcome, status, fault, firstFailedAt }: Link, words: Words) {
-  return {
-    url,
-    outcome: { code: outcome, label: words.link(outcome) },
-    status,
-    fault,
-    checkedAt: checkedAt.toISOString(),
-    firstFailedAt: firstFailedAt?.toISOString() ?? null,
   };
 }

@@ -1,7 +1,6 @@
 import { anyOf, code, date, identifier, oneOf, text, yesOrNo, type Given } from '@app/http';
 import { subjects } from '@app/domain';
-import type { TimelineFilter } from '@app/timeline';
-import { statusesFr } from '@app/timeline';
+import { LINK_OUTCOMES, statusesFr, type TimelineFilter } from '@app/timeline';
 
 /** What narrows a list of subjects or of facts. */
 export const FILTERS = {
@@ -11,6 +10,17 @@ export const FILTERS = {
   theme: text(100, 'Theme of the subject'),
   q: text(200, 'Words looked for in names and texts'),
 };
+
+const OF_DOCUMENTS = {
+  link: oneOf(
+    LINK_OUTCOMES,
+    'Documents whose address answers (alive), answers but not to programs (guarded) or does not answer any more (failed), as the daily watch found it last, whatever the moment asked for. Each is then told with its `link`',
+  ),
+};
+
+/** What narrows the list of a kind. Other kinds than documents have no `link`: for them it is an unknown parameter, and never given. */
+export const subjectFiltersOf = (kind: string) =>
+  (kind === 'source' ? { ...FILTERS, ...OF_DOCUMENTS } : FILTERS) as typeof FILTERS & typeof OF_DOCUMENTS;
 
 /** Of facts, and of what is said and decided about them. */
 export const TYPES = [

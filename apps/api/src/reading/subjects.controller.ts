@@ -4,16 +4,16 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EVENT_STORE, type EventStore } from '@app/event-store';
 import type { InLanguages, Row } from '@app/exports';
-import type { Parameters } from '@app/http';
+import { keepNothing, type Parameters } from '@app/http';
 import { streamIdOf, type SubjectModule } from '@app/kernel';
 import { TooManyRows } from '@app/projecting';
 import { communeName, wordsIn, type After, type SubjectFilter } from '@app/timeline';
 import { Reading } from './documented.js';
 import { Files, FILES, FILES_WITH_PLACES, fileParameters, MOST_LINES } from './files/files.js';
 import { CLAIM_COLUMNS, claimRows, CLAIMS_TITLE } from './files/claims.table.js';
-import { GEOMETRY, SUBJECT_COLUMNS, subjectRow } from './files/subjects.table.js';
+import { GEOMETRY, LINK_COLUMNS, SUBJECT_COLUMNS, subjectRow } from './files/subjects.table.js';
 import { timelineColumns, TimelineRows, TIMELINE_TITLE } from './files/timeline.table.js';
-import { FILTERS, timelineFilterOf, TIMELINE_FILTERS } from './filters.js';
+import { subjectFiltersOf, timelineFilterOf, TIMELINE_FILTERS } from './filters.js';
 import { MOMENT, PAGE } from './moment.js';
 import { ListSubjects, ReadClaims, ReadTimeline, TellStory } from './queries.js';
 import { Reads, type Asked } from './reads.js';
@@ -28,7 +28,7 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
   const pathParameters = ['id'];
 
   const files = PLACED.has(kind) ? FILES_WITH_PLACES : FILES;
-  const parameters = { ...FILTERS, ...MOMENT, ...PAGE, ...fileParameters(files) };
+  const parameters = { ...subjectFiltersOf(kind), ...MOMENT, ...PAGE, ...fileParameters(files) };
   const listed = { parameters, answer: 'Subjects', files, kept: true } as const;
   const told = { parameters: TIMELINE, pathParameters, answer: 'Timeline', files: FILES, kept: true } as const;
   const claimed = { parameters: CLAIMS, pathParameters, answer: 'Claims', files: FILES, kept: true } as const;
@@ -46,15 +46,20 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
 
     @Reading(plural, { ...listed, summary: `List of ${plural}`, operationId: named('list') })
     async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-      const asked = await this.reads.understand(request, parameters);
+      const understood = await this.reads.understand(request, parameters);
+      const { territory, commune, status, theme, q, link, limit } = understood.given;
+      // What an address answers is no fact: it changes whatever the moment asked for, and no fact tells when it did.
+      const isOfFacts = link === undefined;
+      const asked = isOfFacts ? understood : { ...understood, lasts: false };
+      if (!isOfFacts) keepNothing(request);
       const format = this.files.chosen(request, reply, asked, files);
-      const { territory, commune, status, theme, q, limit } = asked.given;
-      const filter = { kind, territory, commune, status, theme, q };
+      const filter = { kind, territory, commune, status, theme, q, link };
       if (format !== undefined) {
         const title = { fr: wordsIn('fr').plural(kind), en: wordsIn('en').plural(kind) };
         const geometry = PLACED.has(kind) ? { geometry: GEOMETRY } : {};
-        const table = { name: plural, title, columns: SUBJECT_COLUMNS, identifiedBy: 'id', ...geometry, rows: this.rows(filter, asked) };
-        return this.files.send(request, reply, asked, format, table);
+        const columns = isOfFacts ? SUBJECT_COLUMNS : [...SUBJECT_COLUMNS, ...LINK_COLUMNS];
+        const table = { name: plural, title, columns, identifiedBy: 'id', ...geometry, rows: this.rows(filter, asked) };
+        return this.files.send(request, reply, asked, format, table, { dated: isOfFacts });
       }
       const page = { limit: limit ?? 50, after: this.reads.resume<string>(request, asked) };
       const { subjects, next } = await this.queries.execute(new ListSubjects(filter, asked.moment, asked.reader, page));

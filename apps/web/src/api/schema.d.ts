@@ -128,6 +128,7 @@ export interface components {
                 url: string;
             };
         };
+        /** @description A subject of a list; a document with its `link` where the list is of those whose address gave an outcome */
         ListedSubject: {
             /** @description site, project, programme… */
             kind: string;
@@ -140,6 +141,18 @@ export interface components {
             first: string | null;
             last: string | null;
             facts: number;
+            link?: components["schemas"]["Link"];
+        };
+        Link: {
+            url: string;
+            outcome: components["schemas"]["Code"];
+            /** @description Of the last answer; null when there was none */
+            status: number | null;
+            /** @description What was in the way when there was none */
+            fault: string | null;
+            checkedAt: string;
+            /** @description Since when it has failed each time */
+            firstFailedAt: string | null;
         };
         Story: {
             subject: components["schemas"]["Subject"];
@@ -564,17 +577,6 @@ export interface components {
                 name: string;
                 url: string;
             };
-        };
-        Link: {
-            url: string;
-            outcome: components["schemas"]["Code"];
-            /** @description Of the last answer; null when there was none */
-            status: number | null;
-            /** @description What was in the way when there was none */
-            fault: string | null;
-            checkedAt: string;
-            /** @description Since when it has failed each time */
-            firstFailedAt: string | null;
         };
         Capture: {
             eventId: string;

@@ -19,11 +19,22 @@ export const SUBJECT_COLUMNS = [
   column('address', 'text', 'Adresse', 'Address'),
 ];
 
+/** And a document with what asking its address gave, where the list is of those. */
+export const LINK_COLUMNS = [
+  column('url', 'text', 'Adresse du document', 'Address of the document'),
+  column('link_label', 'text', 'Lien', 'Link'),
+  column('first_failed_at', 'instant', 'Ne répond plus depuis', 'Has not answered since'),
+  column('checked_at', 'instant', 'Interrogée le', 'Asked at'),
+  column('link_status', 'integer', 'Code HTTP de la réponse', 'HTTP status of the answer'),
+  column('link_fault', 'text', 'Ce qui a empêché la réponse', 'What was in the way'),
+  column('link', 'text', 'Code du lien', 'Code of the link'),
+];
+
 /** The key of the line's place, for the kinds of subjects that have one. */
 export const GEOMETRY = 'geometry';
 
 export function subjectRow(entry: SubjectEntry, narrator: Narrator): Row {
-  const { id, name, kind, kindLabel, status, commune, first, last, facts, href } = narrator.listed(entry);
+  const { id, name, kind, kindLabel, status, commune, first, last, facts, href, link } = narrator.listed(entry);
   return {
     id,
     name,
@@ -38,5 +49,12 @@ export function subjectRow(entry: SubjectEntry, narrator: Narrator): Row {
     commune_code: commune?.code,
     address: href,
     [GEOMETRY]: entry.geometry,
+    url: link?.url,
+    link_label: link?.outcome.label,
+    first_failed_at: link?.firstFailedAt,
+    checked_at: link?.checkedAt,
+    link_status: link?.status,
+    link_fault: link?.fault,
+    link: link?.outcome.code,
   };
 }

@@ -2,6 +2,7 @@ import { subjectOfKind } from '@app/domain';
 import type { ClaimEntry, ClaimsOfSubject, Dispute, Entry, PublishedSource, StoryState, SubjectEntry } from '@app/timeline';
 import type { Words } from '@app/timeline';
 import { figuresIn } from './figures.js';
+import { linkOnWire } from './link.js';
 
 type Sources = ReadonlyMap<string, PublishedSource>;
 
@@ -62,6 +63,7 @@ export class Narrator {
       first: entry.first,
       last: entry.last,
       facts: entry.facts,
+      ...(entry.link && { link: linkOnWire(entry.link, this.words) }),
     };
   }
 

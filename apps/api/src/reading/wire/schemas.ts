@@ -102,14 +102,19 @@ export const READ_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   }),
   Entry: object(entry, FOR_OFFICERS, 'A fact as the timeline tells it'),
   Timeline: object({ items: listOf(ref('Entry')), next: maybe({ ...text, format: 'uri-reference' }), ...frame }),
-  ListedSubject: object({
-    ...subject,
-    status: maybeRef('Code'),
-    commune: maybeRef('Commune'),
-    first: maybe(text),
-    last: maybe(text),
-    facts: { type: 'integer' },
-  }),
+  ListedSubject: object(
+    {
+      ...subject,
+      status: maybeRef('Code'),
+      commune: maybeRef('Commune'),
+      first: maybe(text),
+      last: maybe(text),
+      facts: { type: 'integer' },
+      link: ref('Link'),
+    },
+    ['link'],
+    'A subject of a list; a document with its `link` where the list is of those whose address gave an outcome',
+  ),
   Subjects: object({ items: listOf(ref('ListedSubject')), next: maybe({ ...text, format: 'uri-reference' }), ...frame }),
   Claim: object({
     eventId: text,
