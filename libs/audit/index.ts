@@ -10,6 +10,7 @@ export * from './merkle/verify.js';
 export * from './node/cryptography.js';
 export * from './node/file-key.js';
 export * from './node/file-source.js';
+export { LeafThread } from './node/leaf-thread.js';
 export * from './node/signing-key.js';
 export * from './log/index.js';
 export * from './publication/index.js';

@@ -50,9 +50,12 @@ export const SALT_PREFIX = 'palimpseste salt\n';
 const SALT = utf8(SALT_PREFIX);
 const NONCE = /^[0-9a-f]{32}$/;
 /** How the envelopes of the command runner end, and begin. */
-const LAST_NONCE = /,"nonce":"([0-9a-f]{32})"\}/y;
-const LAST_NONCE_LENGTH = 44;
-const FIRST_OCCURRED = /^\{"occurred":(?:null|\{"edtf":"([^"]*)")[,}]/;
+const BEFORE_NONCE = ',"nonce":"';
+const AFTER_NONCE = '"}';
+const FIRST_OCCURRED = '{"occurred":';
+const FIRST_EDTF = '{"edtf":"';
+/** Behind the first name of each. */
+const MOST_BEFORE_ANOTHER = FIRST_OCCURRED.length + FIRST_EDTF.length - 1;
 
 /** @throws {SyntaxError} when the envelope is no JSON text: no store keeps such an event */
 export const envelopeOf = (meta: string): Envelope => usualEnvelope(meta) ?? parsedEnvelope(meta);
@@ -63,12 +66,33 @@ export const envelopeOf = (meta: string): Envelope => usualEnvelope(meta) ?? par
  * every name stands there as it is: what it begins with is the only `occurred` when its name is not found again, and so is its `edtf`.
  */
 function usualEnvelope(meta: string): Envelope | undefined {
-  if (meta.includes('\\')) return undefined;
-  const first = FIRST_OCCURRED.exec(meta);
-  LAST_NONCE.lastIndex = meta.length - LAST_NONCE_LENGTH;
-  const last = LAST_NONCE.exec(meta);
-  if (!first || !last || meta.includes('"occurred"', 2) || meta.includes('"edtf"', 20)) return undefined;
-  return { occurred: first[1] ?? null, nonce: fromHex(last[1]!) };
+  if (!meta.startsWith(FIRST_OCCURRED) || !meta.endsWith(AFTER_NONCE) || meta.includes('\\')) return undefined;
+  const nonceAt = meta.length - AFTER_NONCE.length - 2 * NONCE_BYTES;
+  if (!meta.startsWith(BEFORE_NONCE, nonceAt - BEFORE_NONCE.length)) return undefined;
+  const nonce = nonceOf(meta, nonceAt);
+  const occurred = firstOccurred(meta);
+  if (!nonce || occurred === undefined) return undefined;
+  if (meta.includes('occurred"', FIRST_OCCURRED.length) || meta.includes('edtf"', MOST_BEFORE_ANOTHER)) return undefined;
+  return { occurred, nonce };
+}
+
+/** The EDTF text that an envelope begins with, null for none; undefined when it begins in another way. */
+function firstOccurred(meta: string): string | null | undefined {
+  const at = FIRST_OCCURRED.length;
+  if (meta.startsWith('null', at)) return null;
+  if (!meta.startsWith(FIRST_EDTF, at)) return undefined;
+  const end = meta.indexOf('"', at + FIRST_EDTF.length);
+  const next = meta[end + 1];
+  return next === ',' || next === '}' ? meta.slice(at + FIRST_EDTF.length, end) : undefined;
+}
+
+/** The nonce that is written at a place of a text; undefined when something else is. */
+function nonceOf(text: string, at: number): Uint8Array | undefined {
+  for (let place = at; place < at + 2 * NONCE_BYTES; place++) {
+    const code = text.charCodeAt(place);
+    if (!(code >= 48 && code < 58) && !(code >= 97 && code < 103)) return undefined;
+  }
+  return fromHex(text.slice(at, at + 2 * NONCE_BYTES));
 }
 
 function parsedEnvelope(meta: string): Envelope {

@@ -2,6 +2,7 @@ import type { StoredEvent } from '@app/event-store';
 import { HASH_BYTES } from '../base/cryptography.js';
 import { envelopeOf, NONCE_BYTES } from '../entries/commitment.js';
 import { PACKED_BYTES } from '../entries/packed-entries.js';
+import { LeafThread } from '../node/leaf-thread.js';
 import { LeafWriter } from '../node/leaf-writer.js';
 
 /** Events with what the log holds of them, in order. */
@@ -17,28 +18,50 @@ export interface Leaves {
 /** Nonces of events whose envelope has none; an event that is left out cannot be checked. */
 export type NonceSource = (eventIds: readonly string[]) => Promise<ReadonlyMap<string, Uint8Array>>;
 
-/** Makes entries and leaf hashes of events. */
+/** Events in a batch from which on a second thread is worth asking. */
+const WORTH_SHARING = 128;
+
+/** Makes entries and leaf hashes of events; of many at once, half of them on another thread. */
 export class LeafMaker {
   private readonly writer = new LeafWriter();
 
-  constructor(private readonly nonces: NonceSource) {}
+  constructor(
+    private readonly nonces: NonceSource,
+    private readonly thread: () => LeafThread | undefined = LeafThread.shared,
+  ) {}
 
   async of(events: readonly StoredEvent[]): Promise<Leaves> {
-    const envelopes = events.map(({ meta }) => envelopeOf(meta));
-    const without = events.filter((_, index) => !envelopes[index]!.nonce).map(({ eventId }) => eventId);
-    const nonces = without.length > 0 ? await this.nonces(without) : new Map<string, Uint8Array>();
     const packed = Buffer.allocUnsafe(events.length * PACKED_BYTES);
     const hashes = Buffer.allocUnsafe(events.length * HASH_BYTES);
+    const thread = events.length >= WORTH_SHARING ? this.thread() : undefined;
+    if (!thread) return { packed, hashes, nonces: await this.make(events, 0, packed, hashes) };
+    const middle = Math.ceil(events.length / 2);
+    const [first, rest] = [events.slice(0, middle), events.slice(middle)];
+    const there = thread.of(rest);
+    const nonces = await this.make(first, 0, packed, hashes);
+    const made = await there;
+    if (!made) return { packed, hashes, nonces: new Map([...nonces, ...(await this.make(rest, middle, packed, hashes))]) };
+    packed.set(made.packed, middle * PACKED_BYTES);
+    hashes.set(made.hashes, middle * HASH_BYTES);
+    return { packed, hashes, nonces };
+  }
+
+  /** Writes what is of these events, from number `at` on. */
+  private async make(events: readonly StoredEvent[], at: number, packed: Buffer, hashes: Buffer): Promise<ReadonlyMap<string, Uint8Array>> {
+    const envelopes = events.map(({ meta }) => envelopeOf(meta));
+    const without = events.filter((_, index) => !envelopes[index]!.nonce).map(({ eventId }) => eventId);
+    const nonces = without.length > 0 ? await this.nonces(without) : NONE;
     for (let index = 0; index < events.length; index++) {
       const [event, envelope] = [events[index]!, envelopes[index]!];
       const nonce = envelope.nonce ?? nonces.get(event.eventId);
-      this.writer.write(event, nonce ?? NO_NONCE, envelope, packed, hashes, index);
-      if (!nonce) hashes.fill(0, index * HASH_BYTES, (index + 1) * HASH_BYTES);
+      this.writer.write(event, nonce ?? NO_NONCE, envelope, packed, hashes, at + index);
+      if (!nonce) hashes.fill(0, (at + index) * HASH_BYTES, (at + index + 1) * HASH_BYTES);
     }
-    return { packed, hashes, nonces };
+    return nonces;
   }
 }
 
+const NONE: ReadonlyMap<string, Uint8Array> = new Map();
 const NO_NONCE = new Uint8Array(NONCE_BYTES);
 
 /** Number of the first piece of so many bytes that differs, or that one of both lacks; undefined when they are the same. */
