@@ -48,8 +48,8 @@ describe('leaves made by two threads', () => {
   });
 });
 
-const shared = () => new LeafMaker(found, () => thread);
-const alone = () => new LeafMaker(found, () => undefined);
+const shared = () => new LeafMaker(found, { thread: () => thread });
+const alone = () => new LeafMaker(found, { thread: () => undefined });
 /** One nonce for each event, always the same. */
 const found = async (eventIds: readonly string[]) => new Map(eventIds.map((id) => [id, Buffer.from(id.slice(-16))]));
 

@@ -18,24 +18,36 @@ export interface Leaves {
 /** Nonces of events whose envelope has none; an event that is left out cannot be checked. */
 export type NonceSource = (eventIds: readonly string[]) => Promise<ReadonlyMap<string, Uint8Array>>;
 
-/** Events in a batch from which on a second thread is worth asking. */
-const WORTH_SHARING = 128;
+/** The share of the thread that asks: it has the tree to grow as well. */
+const HERE = 0.45;
 
-/** Makes entries and leaf hashes of events; of many at once, half of them on another thread. */
+export interface Sharing {
+  readonly thread: () => LeafThread | undefined;
+  /** Events in a batch from which on the second thread is asked. */
+  readonly from: number;
+}
+
+/** A page of a tile is worth it. */
+const SHARED: Sharing = { thread: LeafThread.shared, from: 128 };
+
+/** Makes entries and leaf hashes of events; of many at once, some of them on another thread. */
 export class LeafMaker {
   private readonly writer = new LeafWriter();
+  private readonly sharing: Sharing;
 
   constructor(
     private readonly nonces: NonceSource,
-    private readonly thread: () => LeafThread | undefined = LeafThread.shared,
-  ) {}
+    sharing: Partial<Sharing> = {},
+  ) {
+    this.sharing = { ...SHARED, ...sharing };
+  }
 
   async of(events: readonly StoredEvent[]): Promise<Leaves> {
     const packed = Buffer.allocUnsafe(events.length * PACKED_BYTES);
     const hashes = Buffer.allocUnsafe(events.length * HASH_BYTES);
-    const thread = events.length >= WORTH_SHARING ? this.thread() : undefined;
+    const thread = events.length >= this.sharing.from ? this.sharing.thread() : undefined;
     if (!thread) return { packed, hashes, nonces: await this.make(events, 0, packed, hashes) };
-    const middle = Math.ceil(events.length / 2);
+    const middle = Math.ceil(events.length * HERE);
     const [first, rest] = [events.slice(0, middle), events.slice(middle)];
     const there = thread.of(rest);
     const nonces = await this.make(first, 0, packed, hashes);

@@ -62,10 +62,12 @@ export class Sealer {
 
   constructor(private readonly options: SealerOptions) {
     const { log, signer } = options;
-    this.maker = new LeafMaker(async (eventIds) => {
+    const nonces = async (eventIds: readonly string[]) => {
       const kept = await log.nonces(eventIds);
       return new Map(eventIds.map((id) => [id, kept.get(id) ?? signer.nonceFor(id)]));
-    });
+    };
+    // Only a log that is behind takes a second core: those who append need it.
+    this.maker = new LeafMaker(nonces, { from: MOST_EVENTS });
   }
 
   /** Until the signal aborts; lets the batch under way end. */
