@@ -33,6 +33,16 @@ describe('leaves written at speed', () => {
   });
 });
 
+describe('an identifier that is none as stores give them', () => {
+  it.each(['0g', 'g0', '0é', 'é0', '0/', '0:', '0`', '0A', '0-'])('is written with care, not read as another: %s', (pair) => {
+    const event = { ...sample, eventId: `${sample.eventId.slice(0, -2)}${pair}` };
+    const [packed, hashes] = [Buffer.alloc(PACKED_BYTES), Buffer.alloc(HASH_BYTES)];
+    writer.write(event, NONCE, { occurred: null }, packed, hashes, 0);
+    const entry = formatLogEntry(logEntryOf(event, NONCE, sha256, { occurred: null, nonce: NONCE }));
+    expect(hashes.equals(new TreeHasher(sha256).leaf(entry))).toBe(true);
+  });
+});
+
 describe('an envelope read without parsing', () => {
   it('says what parsing says, of whatever the command runner could write', () =>
     fc.assert(

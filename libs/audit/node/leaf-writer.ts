@@ -6,12 +6,19 @@ import { ENTRY_VERSION, formatLogEntry, logEntryOf } from '../entries/log-entry.
 import { PACKED_BYTES, PACKED_COMMITMENT, PACKED_TIME, packEntries } from '../entries/packed-entries.js';
 import { TreeHasher } from '../merkle/tree-hasher.js';
 import { nodeCryptography } from './cryptography.js';
+import { HashedText } from './hashed-text.js';
 
 /** How a leaf begins: the byte of RFC 9162 and the first member of the entry. Everything in an entry has its fixed place. */
 const LEAF = `\u0000{"commitment":"${'0'.repeat(64)}","eventId":"${'0'.repeat(36)}","recordedAt":"${'0'.repeat(27)}","v":${ENTRY_VERSION}}`;
 const COMMITMENT_AT = LEAF.indexOf('0');
 const EVENT_ID_AT = LEAF.indexOf('0', COMMITMENT_AT + 64);
 const RECORDED_AT_AT = LEAF.indexOf('0', EVENT_ID_AT + 36);
+
+/** How a header begins, behind its salt, up to what happened when. */
+const HEADER = `${'\u0000'.repeat(NONCE_BYTES)}{"dataSha256":"${'0'.repeat(64)}","envelopeSha256":"${'0'.repeat(64)}","eventId":"${'0'.repeat(36)}","occurred":`;
+const DATA_AT = HEADER.indexOf('0');
+const ENVELOPE_AT = HEADER.indexOf('0', DATA_AT + 64);
+const HEADER_ID_AT = HEADER.indexOf('0', ENVELOPE_AT + 64);
 
 /** Value of a hexadecimal digit in lower case by its code; 255 of whatever is none. */
 const DIGITS = Uint8Array.from({ length: 128 }, (_, code) =>
@@ -32,12 +39,15 @@ const PLAIN = /^[ !#-[\]-~]*$/;
 export class LeafWriter {
   private readonly leaf = Buffer.from(LEAF, 'latin1');
   private readonly salted = Buffer.from(SALT_PREFIX + '\u0000'.repeat(NONCE_BYTES), 'latin1');
-  private room = Buffer.allocUnsafe(8_192);
-  /** The first so many bytes of the room, by their number: a view costs as much as a hash. */
-  private views: Buffer[] = [];
+  private readonly envelope = new HashedText(NONCE_BYTES);
+  private readonly header = new HashedText(HEADER.length);
   private second = '';
   /** Microseconds since 1970 of `second`. */
   private secondAt = 0;
+
+  constructor() {
+    this.header.bytes.write(HEADER, 'latin1');
+  }
 
   /** Event number `index` of those whose hashes and entries these are; a nonce has 16 bytes. */
   write(
@@ -55,12 +65,8 @@ export class LeafWriter {
     for (let place = 0; place < 27; place++) this.leaf[RECORDED_AT_AT + place] = recordedAt.charCodeAt(place);
     this.packTime(recordedAt, packed, at + PACKED_TIME);
     const commitment = this.commitment(event, nonce, occurred);
-    for (let byte = 0; byte < HASH_BYTES; byte++) {
-      const value = commitment.charCodeAt(byte);
-      packed[at + PACKED_COMMITMENT + byte] = value;
-      this.leaf[COMMITMENT_AT + 2 * byte] = HEX[value >> 4]!;
-      this.leaf[COMMITMENT_AT + 2 * byte + 1] = HEX[value & 15]!;
-    }
+    copyBytes(commitment, HASH_BYTES, packed, at + PACKED_COMMITMENT);
+    writeHex(commitment, this.leaf, COMMITMENT_AT);
     copyBytes(hash('sha256', this.leaf, 'binary'), HASH_BYTES, hashes, index * HASH_BYTES);
   }
 
@@ -76,43 +82,31 @@ export class LeafWriter {
       }
       const low = eventId.charCodeAt(++place);
       this.leaf[EVENT_ID_AT + place] = low;
-      const value = (DIGITS[high] ?? 255) * 16 + (DIGITS[low] ?? 255);
-      // A digit that is none makes it 255 at least; two of them make 255 out of 15 * 16 + 15 only.
-      if (value > 255 || DIGITS[low] === 255) return false;
-      packed[byte++] = value;
+      const [sixteens, ones] = [DIGITS[high] ?? 255, DIGITS[low] ?? 255];
+      if (sixteens === 255 || ones === 255) return false;
+      packed[byte++] = sixteens * 16 + ones;
     }
     return true;
   }
 
-  /** As `commitmentOf(headerOf(event), saltOf(nonce))` is, a letter for each byte. */
+  /** As `commitmentOf(headerOf(event), saltOf(nonce))` is, a letter for each byte; the event's identifier is in the leaf already. */
   private commitment(
-    { streamId, revision, eventId, type, schemaVersion, recordedAt, data, meta }: CommittedEvent,
+    { streamId, revision, type, schemaVersion, recordedAt, data, meta }: CommittedEvent,
     nonce: Uint8Array,
     occurred: string | null,
   ): string {
-    const dataSha256 = hash('sha256', data, 'hex');
-    const envelopeSha256 = this.hashed(nonce, `${revision}\n${meta}`, 'hex');
+    this.envelope.bytes.set(nonce);
     this.salted.set(nonce, SALT_PREFIX.length);
-    copyBytes(hash('sha256', this.salted, 'binary'), NONCE_BYTES, this.salt, 0);
-    return this.hashed(
-      this.salt,
-      `{"dataSha256":"${dataSha256}","envelopeSha256":"${envelopeSha256}","eventId":"${eventId}","occurred":${
-        occurred === null ? 'null' : quoted(occurred)
-      },"recordedAt":"${recordedAt}","schemaVersion":${schemaVersion},"streamId":${quoted(streamId)},"type":${quoted(type)}}`,
-      'binary',
+    const header = this.header.bytes;
+    copyBytes(hash('sha256', this.salted, 'binary'), NONCE_BYTES, header, 0);
+    writeHex(hash('sha256', data, 'binary'), header, DATA_AT);
+    writeHex(this.envelope.hash(`${revision}\n${meta}`), header, ENVELOPE_AT);
+    for (let place = 0; place < 36; place++) header[HEADER_ID_AT + place] = this.leaf[EVENT_ID_AT + place]!;
+    return this.header.hash(
+      `${occurred === null ? 'null' : quoted(occurred)},"recordedAt":"${recordedAt}","schemaVersion":${schemaVersion},"streamId":${quoted(
+        streamId,
+      )},"type":${quoted(type)}}`,
     );
-  }
-
-  private readonly salt = new Uint8Array(NONCE_BYTES);
-
-  /** SHA-256 of 16 bytes and a text. */
-  private hashed(before: Uint8Array, text: string, encoding: 'hex' | 'binary'): string {
-    // A UTF-16 unit takes three bytes of UTF-8 at most.
-    const most = NONCE_BYTES + 3 * text.length;
-    if (most > this.room.length) [this.room, this.views] = [Buffer.allocUnsafe(2 * most), []];
-    for (let byte = 0; byte < NONCE_BYTES; byte++) this.room[byte] = before[byte]!;
-    const end = NONCE_BYTES + this.room.write(text, NONCE_BYTES, 'utf8');
-    return hash('sha256', end < MOST_VIEWS ? (this.views[end] ??= this.room.subarray(0, end)) : this.room.subarray(0, end), encoding);
   }
 
   /** Microseconds since 1970, in eight bytes. */
@@ -120,17 +114,27 @@ export class LeafWriter {
     const second = recordedAt.slice(0, 19);
     // What is recorded together has its second in common.
     if (second !== this.second) [this.second, this.secondAt] = [second, Date.parse(`${second}Z`) * 1_000];
-    let time = this.secondAt + Number(recordedAt.slice(20, 26));
-    for (let byte = 7; byte >= 0; byte--, time = Math.floor(time / 256)) packed[at + byte] = time % 256;
+    const time = this.secondAt + Number(recordedAt.slice(20, 26));
+    let [high, low] = [Math.floor(time / 2 ** 32), (time % 2 ** 32) | 0];
+    for (let byte = 3; byte >= 0; byte--, high >>>= 8, low >>>= 8) {
+      packed[at + byte] = high;
+      packed[at + 4 + byte] = low;
+    }
   }
 }
-
-/** Texts longer than this are rare: their views are made anew. */
-const MOST_VIEWS = 4_096;
 
 /** So many bytes of a text that has one letter for each. */
 function copyBytes(text: string, bytes: number, to: Uint8Array, at: number): void {
   for (let byte = 0; byte < bytes; byte++) to[at + byte] = text.charCodeAt(byte);
+}
+
+/** A text that has one letter for each byte, as hexadecimal digits. */
+function writeHex(text: string, to: Uint8Array, at: number): void {
+  for (let byte = 0; byte < text.length; byte++) {
+    const value = text.charCodeAt(byte);
+    to[at + 2 * byte] = HEX[value >> 4]!;
+    to[at + 2 * byte + 1] = HEX[value & 15]!;
+  }
 }
 
 const hasher = new TreeHasher(nodeCryptography.sha256);
