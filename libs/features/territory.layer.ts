@@ -27,38 +27,37 @@ const LISTED = new Set(['intercommunality', 'metropolitan-pole', 'employment-zon
 export class TerritoryLayer {
   private readonly drawn = new WeakMap<Territories, { readonly mark: string; readonly layer: Promise<readonly Drawn[]> }>();
 
-  constructor(private readonly models: ReadModels) {}
-
   /** Territories are of no time: `days` leaves out none. */
   async page(
+    models: ReadModels,
     { boxes }: FeatureFilter,
     moment: Moment,
     reader: Reader,
     { limit, offset, language }: { readonly limit: number; readonly offset: number; readonly language: Language },
   ): Promise<FeaturePage> {
-    const all = await this.layer(moment, reader);
+    const all = await this.layer(models, moment, reader);
     const matching = boxes
       ? all.filter(({ place, bounds }) => bounds === null || boxes.some((box) => meet(bounds, box) && meets(place!, box)))
       : all;
     return { matched: matching.length, features: matching.slice(offset, offset + limit).map((drawn) => featureIn(drawn, language)) };
   }
 
-  async one(id: string, moment: Moment, reader: Reader, language: Language): Promise<Feature | undefined> {
-    const drawn = (await this.layer(moment, reader)).find((one) => one.id === id);
+  async one(models: ReadModels, id: string, moment: Moment, reader: Reader, language: Language): Promise<Feature | undefined> {
+    const drawn = (await this.layer(models, moment, reader)).find((one) => one.id === id);
     return drawn && featureIn(drawn, language);
   }
 
   /** Undefined without a territory. */
-  async extent(moment: Moment, reader: Reader): Promise<Extent | undefined> {
-    const layer = await this.layer(moment, reader);
+  async extent(models: ReadModels, moment: Moment, reader: Reader): Promise<Extent | undefined> {
+    const layer = await this.layer(models, moment, reader);
     const all = layer.flatMap((drawn) => (drawn.bounds ? [drawn.bounds] : []));
     const around = all.reduce<Bounds | null>((sum, box) => (sum === null ? box : surrounding(sum, box)), null);
     return layer.length === 0 ? undefined : { bounds: around, from: null, to: null };
   }
 
-  private async layer(moment: Moment, reader: Reader): Promise<readonly Drawn[]> {
-    const territories = await territoriesAt(this.models, moment, reader);
-    const outlines = new Outlines(this.models);
+  private async layer(models: ReadModels, moment: Moment, reader: Reader): Promise<readonly Drawn[]> {
+    const territories = await territoriesAt(models, moment, reader);
+    const outlines = new Outlines(models);
     const mark = await outlines.mark();
     const known = this.drawn.get(territories);
     if (known?.mark === mark) return known.layer;

@@ -83,38 +83,38 @@ describe('a request', () => {
 
   it('sees one server, beside others that see another', async () => {
     const served = new ServedReadModels(onPrimary, await watch([replica.url]));
-    const requests = Array.from({ length: 20 }, (_, index) =>
-      within(served, async () => {
-        if (index % 2 === 0) served.pick();
-        return [await isReplica(served), ...(await Promise.all([isReplica(served), isReplica(served)])), await isReplica(served)];
-      }),
-    );
+    const requests = Array.from({ length: 20 }, async (_, index) => {
+      const read = served.of({});
+      if (index % 2 === 0) read.pick();
+      return [await isReplica(read), ...(await Promise.all([isReplica(read), isReplica(read)])), await isReplica(read)];
+    });
     for (const [index, servers] of (await Promise.all(requests)).entries()) expect([...new Set(servers)]).toEqual([index % 2 === 0]);
-    expect(await isReplica(served)).toBe(false);
+    expect(await isReplica(served.outside())).toBe(false);
   });
 
   it('goes on with the primary once a replica failed it, and stays there', async () => {
     const served = new ServedReadModels(onPrimary, await watch([replica.url]));
-    await within(served, async () => {
-      served.pick();
-      expect(await isReplica(served)).toBe(true);
-      // Refused by a server that follows another.
-      await served.query('CREATE TABLE IF NOT EXISTS anything (n int)');
-      expect(await isReplica(served)).toBe(false);
-    });
+    const request = {};
+    const read = served.of(request);
+    read.pick();
+    expect(await isReplica(read)).toBe(true);
+    // Refused by a server that follows another.
+    await read.query('CREATE TABLE IF NOT EXISTS anything (n int)');
+    served.of(request).pick();
+    expect(await isReplica(served.of(request))).toBe(false);
   });
 });
 
 describe('a file', () => {
   it('is read from the replica, and from the primary when the replica fails before its first line', async () => {
     const served = new ServedReadModels(onPrimary, await watch([replica.url]));
-    const read = (sql: string) =>
-      within(served, async () => {
-        served.pick();
-        const lines: { it: boolean }[] = [];
-        for await (const rows of readInBatches<{ it: boolean }>(served, sql, [], 10)) lines.push(...rows);
-        return lines.map(({ it }) => it);
-      });
+    const read = async (sql: string) => {
+      const readModels = served.of({});
+      readModels.pick();
+      const lines: { it: boolean }[] = [];
+      for await (const rows of readInBatches<{ it: boolean }>(readModels, sql, [], 10)) lines.push(...rows);
+      return lines.map(({ it }) => it);
+    };
     expect(await read('SELECT pg_is_in_recovery() AS it')).toEqual([true]);
     expect(await read('SELECT pg_is_in_recovery() AS it FROM pg_current_wal_lsn()')).toEqual([false]);
     await expect(read('SELECT nothing')).rejects.toThrow('nothing');
@@ -315,10 +315,6 @@ async function watch(urls: readonly string[], options: ReplicaOptions = {}): Pro
   const replicas = await Replicas.watch(onPrimary, urls, { every: 50, ...options });
   opened.push(replicas);
   return replicas;
-}
-
-function within<T>(served: ServedReadModels, work: () => Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => served.serve(() => void work().then(resolve, reject)));
 }
 
 /** The replica receives and does not replay. */

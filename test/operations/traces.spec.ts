@@ -37,7 +37,8 @@ beforeAll(async () => {
   await readModels.destroy();
   collector = await TestCollector.start();
   const environment = programEnvironment(collector.endpoint);
-  api = await Program.start('api', 'api', environment);
+  const watched = new URL('../support/contexts.mjs', import.meta.url).href;
+  api = await Program.start('api', 'api', { ...environment, NODE_OPTIONS: `--import ${watched}` });
   worker = await Program.start('worker', 'worker', environment);
   await answering(api);
 }, 120_000);
@@ -151,6 +152,12 @@ it('names nobody: no subject, no token, no password', async () => {
   const told = [collector.said, api.said, worker.said].join('\n');
   const names = [secret, 'Hyperion', 'metaleurop', 'nyrstar', 'illisible', token, PASSWORD, role];
   expect(names.filter((name) => told.toLowerCase().includes(name.toLowerCase()))).toEqual([]);
+});
+
+it('follows no promise with a context: every promise and every write of the program would pay for it', async () => {
+  for (const path of ['/api/v1/sites', '/api/v1/timeline.csv', '/api/v1/events', '/ogc/collections'])
+    expect((await fetch(`${api.address}${path}`)).status).toBe(200);
+  expect(api.said).not.toContain('promises are followed');
 });
 
 it('ends well, and sends what was left', async () => {

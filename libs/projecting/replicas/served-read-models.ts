@@ -1,14 +1,6 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { isMisfit, ReadModelUnfit } from '../versions.js';
 import { ReplicaFailed, type ReadModels, type ReadSession } from '../read-models.js';
 import { PRIMARY, type Picked, type Replicas } from './replicas.js';
-
-interface Served {
-  replica?: Picked;
-  /** The request, as whoever serves it knows it. */
-  readonly request?: object;
-  hasPicked?: true;
-}
 
 /** The server that is picked for a request. */
 export interface Choice {
@@ -20,113 +12,143 @@ export interface Choice {
 /** Done to all rows that a request reads, before anything else sees them. What it throws, the query throws. */
 export type OnRows = (rows: unknown, request: object | undefined) => Promise<void>;
 
-/**
- * The read models as requests see them: all queries of a request go to the server that was picked for it, without the query classes knowing.
- * What fails on a replica, for whatever reason, is asked of the primary, where the request then stays: the primary holds all that a replica
- * holds, so that a request never goes back in time. Outside a request, and in one that picked nothing, queries go to the primary.
- *
- * What does not go with the tables because they are of another version is a `ReadModelUnfit`, never an answer.
- */
-export class ServedReadModels implements ReadModels {
-  private readonly requests = new AsyncLocalStorage<Served>();
+/** What read models are served from, and how. */
+interface Service {
+  readonly primary: ReadModels;
+  readonly replicas?: Replicas;
+  readonly onRows?: OnRows;
+  readonly isUnfit: () => Promise<boolean>;
+}
 
+/** Gives each request the read models of one server. They are handed to whatever reads for it: no context follows the promises of a request. */
+export class ServedReadModels {
+  private readonly requests = new WeakMap<object, RequestReadModels>();
+  private readonly service: Service;
+
+  /** @param isUnfit whether the tables are of another version than this program */
   constructor(
     readonly primary: ReadModels,
     private readonly replicas?: Replicas,
-    private readonly onRows?: OnRows,
-    /** Whether the tables are of another version than this program. */
-    private readonly isUnfit: () => Promise<boolean> = () => Promise.resolve(false),
-  ) {}
-
-  /** Runs all that a request does. Given a choice, it reads from there; otherwise from the primary, until it picks. */
-  serve(work: () => void, request?: object, choice?: Choice): void {
-    this.requests.run(choice ? { request, replica: choice.replica, hasPicked: true } : { request }, work);
+    onRows?: OnRows,
+    isUnfit: () => Promise<boolean> = () => Promise.resolve(false),
+  ) {
+    this.service = { primary, replicas, onRows, isUnfit };
   }
 
-  /** Picks a server before a request is under way: a replica, if one is in use. */
+  /** Picks a server before a request reads: a replica, if one is in use. */
   choose(): Choice {
     const replica = this.replicas?.pick();
     return { replica, server: replica?.server ?? this.primary };
   }
 
-  /** Picks a replica for the request under way, if one is in use and none was picked for it. */
+  /** What a request reads, the same whenever it is asked for: from the primary, until it picks. */
+  of(request: object): RequestReadModels {
+    const known = this.requests.get(request) ?? new RequestReadModels(this.service, request);
+    this.requests.set(request, known);
+    return known;
+  }
+
+  /** For what no request asks: from the primary. */
+  outside(): ReadModels {
+    return new RequestReadModels(this.service);
+  }
+}
+
+/**
+ * The read models as a request sees them: all its queries go to the server that was picked for it, without the query classes knowing. What fails on
+ * a replica, for whatever reason, is asked of the primary, where the request then stays: the primary holds all that a replica holds, so that a
+ * request never goes back in time.
+ *
+ * What does not go with the tables because they are of another version is a `ReadModelUnfit`, never an answer.
+ */
+export class RequestReadModels implements ReadModels {
+  private replica: Picked | undefined;
+  private hasPicked = false;
+
+  constructor(
+    private readonly service: Service,
+    private readonly request?: object,
+  ) {}
+
+  /** Picks a replica, if one is in use and no server was picked yet. */
   pick(): void {
-    const request = this.requests.getStore();
-    if (request && !request.hasPicked) request.replica = this.replicas?.pick();
+    if (!this.hasPicked) this.take({ replica: this.service.replicas?.pick() });
   }
 
-  /** From here on the request under way reads from the primary. */
+  /** Reads from the server that was chosen. */
+  take({ replica }: Pick<Choice, 'replica'>): void {
+    this.replica = replica;
+    this.hasPicked = true;
+  }
+
+  /** From here on the request reads from the primary. */
   toPrimary(): void {
-    const request = this.requests.getStore();
-    if (request) request.replica = undefined;
+    this.take({});
   }
 
-  /** The server of the request under way. */
   get server(): ReadModels {
-    return this.requests.getStore()?.replica?.server ?? this.primary;
+    return this.replica?.server ?? this.service.primary;
   }
 
   get onReplica(): boolean {
-    return this.server !== this.primary;
+    return this.replica !== undefined;
   }
 
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   async query<Rows = any>(sql: string, parameters?: unknown[]): Promise<Rows> {
     const rows = await this.read<Rows>(sql, parameters);
-    await this.onRows?.(rows, this.requests.getStore()?.request);
+    await this.service.onRows?.(rows, this.request);
     return rows;
   }
 
   private async read<Rows>(sql: string, parameters?: unknown[]): Promise<Rows> {
-    const request = this.requests.getStore();
-    if (request?.replica) {
-      const { name, server } = request.replica;
+    const { replicas, primary } = this.service;
+    if (this.replica) {
+      const { name, server } = this.replica;
       try {
         const rows = await server.query<Rows>(sql, parameters);
-        this.replicas?.count(name);
+        replicas?.count(name);
         return rows;
       } catch {
         this.toPrimary();
       }
     }
-    this.replicas?.count(PRIMARY);
-    return this.primary.query<Rows>(sql, parameters).catch((error: unknown) => this.fail(error));
+    replicas?.count(PRIMARY);
+    return primary.query<Rows>(sql, parameters).catch((error: unknown) => this.fail(error));
   }
 
   /** A session cannot be moved: one that fails on a replica says so, and the next is of the primary. */
   createQueryRunner(): ReadSession {
-    const request = this.requests.getStore();
-    this.replicas?.count(request?.replica?.name ?? PRIMARY);
-    if (!request?.replica) return this.seen(this.sessionOfPrimary(), request?.request);
-    const session = request.replica.server.createQueryRunner();
+    this.service.replicas?.count(this.replica?.name ?? PRIMARY);
+    if (!this.replica) return this.seen(this.sessionOfPrimary());
+    const session = this.replica.server.createQueryRunner();
     const query = (...statement: [string, unknown[], true]) =>
       session.query(...statement).catch((error: unknown) => {
-        request.replica = undefined;
+        this.toPrimary();
         throw new ReplicaFailed(error);
       });
-    return this.seen({ query: query as ReadSession['query'], release: () => session.release() }, request.request);
+    return this.seen({ query: query as ReadSession['query'], release: () => session.release() });
   }
 
-  /** The request of whoever opened the session: its rows may be taken in another place. */
-  private seen(session: ReadSession, request: object | undefined): ReadSession {
-    const { onRows } = this;
+  private seen(session: ReadSession): ReadSession {
+    const { onRows } = this.service;
     if (!onRows) return session;
     const query = async (...statement: [string, unknown[], true]): Promise<unknown> => {
       const rows = await session.query(...statement);
-      await onRows(rows, request);
+      await onRows(rows, this.request);
       return rows;
     };
     return { query: query as ReadSession['query'], release: () => session.release() };
   }
 
   private sessionOfPrimary(): ReadSession {
-    const session = this.primary.createQueryRunner();
+    const session = this.service.primary.createQueryRunner();
     const query = (...statement: [string, unknown[], true]) => session.query(...statement).catch((error: unknown) => this.fail(error));
     return { query: query as ReadSession['query'], release: () => session.release() };
   }
 
   private async fail(error: unknown): Promise<never> {
-    if (isMisfit(error) && (await this.isUnfit())) throw new ReadModelUnfit(error);
+    if (isMisfit(error) && (await this.service.isUnfit())) throw new ReadModelUnfit(error);
     throw error;
   }
 }

@@ -85,7 +85,7 @@ export class Answers {
 
   private meet(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
     const key = this.mostBytes > 0 ? this.keyOf(request) : undefined;
-    if (key === undefined) return this.readModels.serve(done, request);
+    if (key === undefined) return done();
     const choice = this.readModels.choose();
     const lookout = this.lookoutOf(choice.server);
     const shared = this.lookedFor.has(request.raw) ? undefined : lookout.shared();
@@ -93,7 +93,8 @@ export class Answers {
     if (found) return this.give(request, reply, found, 'kept');
     const goOn = () => {
       this.observer?.answered('read');
-      this.readModels.serve(done, request, choice);
+      this.readModels.of(request).take(choice);
+      done();
     };
     this.find(key, lookout, request, reply, choice).then(
       (found) => (found ? this.give(request, reply, found.kept, found.by) : goOn()),
@@ -149,7 +150,7 @@ export class Answers {
     keptBy(request, (offered) => {
       isOffered = true;
       // Where a replica failed on the way, the answer is of two servers. What tells of a person is for nobody to keep.
-      if (!offered || this.readModels.server !== server || tellsPersonal(request)) return end();
+      if (!offered || this.readModels.of(request).server !== server || tellsPersonal(request)) return end();
       const { answer, keeping } = offered;
       const kept = { answer, keeping, state, route: request.routeOptions.url, headers: headersOf(offered.reply, common) };
       lookout.look().then(

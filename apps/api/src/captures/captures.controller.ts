@@ -5,7 +5,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Recorded } from '@app/event-store';
 import { Allow, commandFrom, issuanceOf, Issued, language, Problem, readParameters, Records } from '@app/http';
 import { linksOf } from '@app/operations';
-import { ServedReadModels } from '@app/projecting';
 import { CaptureQueries, SourceQueries, type Capture } from '@app/timeline';
 import { CaptureSource, DestroyCapture } from '@domain/sources';
 import { Reading } from '../reading/documented.js';
@@ -30,9 +29,6 @@ export class CapturesController {
     @Inject(Captures) private readonly captures: Captures,
     @Inject(Reads) private readonly reads: Reads,
     @Inject(QueryBus) private readonly queries: QueryBus,
-    @Inject(CaptureQueries) private readonly known: CaptureQueries,
-    @Inject(SourceQueries) private readonly sources: SourceQueries,
-    @Inject(ServedReadModels) private readonly served: ServedReadModels,
     @Inject(Outgoing) private readonly outgoing: Outgoing,
   ) {}
 
@@ -68,13 +64,13 @@ export class CapturesController {
   async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const asked = await this.reads.understand(request, MOMENT);
     const { id } = request.params as { id: string };
-    const { moment, reader } = asked;
-    const story = await this.queries.execute(new TellStory('source', id, moment, reader));
+    const { readModels, moment, reader } = asked;
+    const story = await this.queries.execute(new TellStory(readModels, 'source', id, moment, reader));
     if (!story) throw unknown();
     const narrator = await this.reads.narrator(asked, []);
-    const items = await this.known.of(id, reader, moment);
-    const url = (await this.sources.byIds([id], reader, moment)).get(id)?.url ?? null;
-    const link = url === null ? undefined : (await linksOf(this.served, [url])).get(url);
+    const items = await new CaptureQueries(readModels).of(id, reader, moment);
+    const url = (await new SourceQueries(readModels).byIds([id], reader, moment)).get(id)?.url ?? null;
+    const link = url === null ? undefined : (await linksOf(readModels, [url])).get(url);
     // What is there to be had is told as it is now, even of a day long past.
     const changing = { ...asked, lasts: false };
     this.reads.answer(request, reply, changing, {
@@ -102,9 +98,12 @@ export class CapturesController {
     return this.captures.destroy(command);
   }
 
-  private async one(request: FastifyRequest, { reader, moment }: Pick<Asked<typeof DOWNLOAD>, 'reader' | 'moment'>): Promise<Capture> {
+  private async one(
+    request: FastifyRequest,
+    { readModels, reader, moment }: Pick<Asked<typeof DOWNLOAD>, 'readModels' | 'reader' | 'moment'>,
+  ): Promise<Capture> {
     const { id, sha256 } = request.params as { id: string; sha256: string };
-    const capture = (await this.known.of(id, reader, moment)).find((known) => known.sha256 === sha256);
+    const capture = (await new CaptureQueries(readModels).of(id, reader, moment)).find((known) => known.sha256 === sha256);
     if (!capture) throw unknown();
     return capture;
   }

@@ -32,7 +32,6 @@ export class CatalogueController {
   constructor(
     @Inject(API_CONFIG) private readonly config: ApiConfig,
     @Inject(Reads) private readonly reads: Reads,
-    @Inject(CoverageQueries) private readonly coverage: CoverageQueries,
     @Inject(Layers) private readonly layers: Layers,
   ) {}
 
@@ -44,11 +43,11 @@ export class CatalogueController {
     contentType: JSON_LD,
   })
   async catalogue(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { given } = await this.reads.understand(request, PARAMETERS);
+    const { given, readModels } = await this.reads.understand(request, PARAMETERS);
     const number = given.page ?? 1;
     const [byKind, extents] = await Promise.all([
-      this.coverage.byKind(PUBLIC_READER),
-      this.layers.extents({ moment: NOW, reader: PUBLIC_READER, language: 'fr' }),
+      new CoverageQueries(readModels).byKind(PUBLIC_READER),
+      this.layers.extents({ readModels, moment: NOW, reader: PUBLIC_READER }),
     ]);
     const page = { number, last: LAST, total: datasets.length, datasets: datasets.slice((number - 1) * ON_A_PAGE, number * ON_A_PAGE) };
     const document = catalogue(publicAddress(this.config, request), this.config.publisher ?? 'Palimpseste', page, { byKind, extents });

@@ -4,7 +4,6 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { identifier, oneOf, whole } from '@app/http';
 import type { Indicator } from '@app/measuring';
-import { ServedReadModels } from '@app/projecting';
 import { territoriesAt } from '@app/territories';
 import type { Entry } from '@app/timeline';
 import { territoryNamed } from '../geo/unknown-territory.js';
@@ -41,18 +40,17 @@ export class DashboardController {
     @Inject(QueryBus) private readonly queries: QueryBus,
     @Inject(Reads) private readonly reads: Reads,
     @Inject(Files) private readonly files: Files,
-    @Inject(ServedReadModels) private readonly readModels: ServedReadModels,
   ) {}
 
   @Reading('dashboard', { ...dashboard, summary: 'Targets that decisions set, against results', operationId: 'readDashboard' })
   async targets(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const asked = await this.reads.understand(request, DASHBOARD);
-    const { moment, reader, words } = asked;
+    const { readModels, moment, reader, words } = asked;
     const format = this.files.chosen(request, reply, asked, FILES);
     const facts = await this.factsOf(asked);
     const decisions = followed(facts);
     const results = await resultsOf(
-      this.readModels,
+      readModels,
       decisions.flatMap(({ targets }) => targets),
       moment,
       reader,
@@ -79,16 +77,16 @@ export class DashboardController {
   })
   async trajectory(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const asked = await this.reads.understand(request, TRAJECTORY);
-    const { moment, reader, words } = asked;
+    const { readModels, moment, reader, words } = asked;
     const { from, ...given } = asked.given;
     const format = this.files.chosen(request, reply, asked, FILES);
     const pair = pairOf(given.of ?? 'jobs');
-    const territories = await territoriesAt(this.readModels, moment, reader);
+    const territories = await territoriesAt(readModels, moment, reader);
     territoryNamed(territories, given.territory ?? 'france', 'territory', 400);
     const asking = (indicator: Indicator) => askingOf(territories, pair.observatory, indicator, { given, by: ['year'], moment, reader })!;
     const askings = [asking(pair.pledged), asking(pair.realised)] as const;
     const since = from?.earliest ? Number(from.earliest.slice(0, 4)) : undefined;
-    const told = await trajectoryOf(this.readModels, pair, askings, moment, { ahead: given.ahead ?? 3, since });
+    const told = await trajectoryOf(readModels, pair, askings, moment, { ahead: given.ahead ?? 3, since });
     if (format === undefined) {
       const framing = framingIn(words, askings[0]);
       const period = { ...framing.period, from: from?.earliest ?? null };
@@ -107,10 +105,10 @@ export class DashboardController {
     return this.trajectory(request, reply);
   }
 
-  private async factsOf({ given, moment, reader }: Asked<typeof DASHBOARD>): Promise<Entry[]> {
+  private async factsOf({ given, readModels, moment, reader }: Asked<typeof DASHBOARD>): Promise<Entry[]> {
     const filter = { kind: ['decision'], types: DECISION_TYPES, subjectId: given.decision };
     const facts: Entry[] = [];
-    for await (const some of await this.queries.execute(new ReadWholeTimeline(filter, moment, reader, { most: MOST_LINES })))
+    for await (const some of await this.queries.execute(new ReadWholeTimeline(readModels, filter, moment, reader, { most: MOST_LINES })))
       facts.push(...some);
     return facts;
   }

@@ -19,7 +19,7 @@ export interface FileQueries {
 export function fileQueries({ readModels }: Pick<ApiConfig, 'readModels'>, language: Language): FileQueries {
   const hiding = new Revealing();
   const hide = async (rows: unknown) => void (await hiding.reveal(rows, { inside: false, language }));
-  const source = new ServedReadModels(new PreparedReads(readModels), undefined, hide, () => isUnfit(readModels));
+  const source = new ServedReadModels(new PreparedReads(readModels), undefined, hide, () => isUnfit(readModels)).outside();
   return {
     history: new HistoryQueries(source),
     names: new NameQueries(source),

@@ -42,10 +42,10 @@ export class AtomController {
   })
   async feed(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const asked = await this.reads.understand(request, PARAMETERS);
-    const { given, moment, reader, caller, words, lasts } = asked;
+    const { given, readModels, moment, reader, caller, words, lasts } = asked;
     const filter = { ...timelineFilterOf(given), kind: given.kind };
     const page = { limit: given.limit ?? 30, after: this.reads.resume<OlderThan>(request, asked) };
-    const { news, next } = await this.queries.execute(new ReadNews(filter, moment, reader, page));
+    const { news, next } = await this.queries.execute(new ReadNews(readModels, filter, moment, reader, page));
     const narrator = await this.reads.narrator(
       asked,
       news.map(({ entry }) => entry),

@@ -97,7 +97,7 @@ export class EventsController {
         const data = cloudEventOf(entry, asked.words, asked.reader.seesAll);
         await stream.send({ id: this.feed.cursor(asked, after), event: 'change', data });
       }
-      if (page.entries.length === 0) await this.pulse.changed(page.seen, HEARTBEAT_MILLISECONDS, signal);
+      if (page.entries.length === 0) await this.pulse.changed(asked.readModels, page.seen, HEARTBEAT_MILLISECONDS, signal);
     }
   }
 
@@ -111,7 +111,7 @@ export class EventsController {
   ): Promise<FeedPage> {
     let page = first;
     for (const end = Date.now() + milliseconds; page.entries.length === 0 && !signal.aborted && Date.now() < end;) {
-      await this.pulse.changed(page.seen, end - Date.now(), signal);
+      await this.pulse.changed(asked.readModels, page.seen, end - Date.now(), signal);
       page = await this.feed.page(asked, after, limit);
     }
     return page;

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Problem, Sealer, type Given } from '@app/http';
-import { ServedReadModels } from '@app/projecting';
 import { FeedPlaceLost, FeedQueries, type FeedPage, type FeedPlace } from '@app/timeline';
 import { Reads, wrong, type Asked } from '../reading/reads.js';
 import { feedFilterOf, type FEED, type GivenFilters, type STREAM } from './parameters.js';
@@ -17,10 +16,8 @@ export class Feed {
   private readonly underWay = new Map<string, Promise<FeedPage>>();
 
   constructor(
-    @Inject(FeedQueries) private readonly queries: FeedQueries,
     @Inject(Reads) private readonly reads: Reads,
     @Inject(Sealer) private readonly sealer: Sealer,
-    @Inject(ServedReadModels) private readonly readModels: ServedReadModels,
   ) {}
 
   /**
@@ -47,26 +44,28 @@ export class Feed {
   }
 
   /** The place after which everything is new. */
-  async now({ reader }: Follower): Promise<FeedPlace | null> {
-    return this.queries.last(reader, await this.settledFor(reader.seesAll));
+  async now(asked: Follower): Promise<FeedPlace | null> {
+    return new FeedQueries(asked.readModels).last(asked.reader, await this.settledFor(asked));
   }
 
-  private async read({ given, reader }: Follower, after: FeedPlace | null, limit: number): Promise<FeedPage> {
-    return this.queries.page(feedFilterOf(given as GivenFilters), reader, after, limit, await this.settledFor(reader.seesAll));
+  private async read(asked: Follower, after: FeedPlace | null, limit: number): Promise<FeedPage> {
+    const filter = feedFilterOf(asked.given as GivenFilters);
+    return new FeedQueries(asked.readModels).page(filter, asked.reader, after, limit, await this.settledFor(asked));
   }
 
   /** Who sees all waits for no day. Asked before anything is read. */
-  private settledFor(seesAll: boolean): Promise<string | null> | null {
-    return seesAll ? null : this.reads.settled();
+  private settledFor(asked: Follower): Promise<string | null> | null {
+    return asked.reader.seesAll ? null : this.reads.settled(asked);
   }
 
-  private async find({ reader }: Follower, place: FeedPlace): Promise<FeedPlace> {
+  private async find({ readModels, reader }: Follower, place: FeedPlace): Promise<FeedPlace> {
+    const queries = new FeedQueries(readModels);
     try {
-      return await this.queries.find(place, reader).catch((error: unknown) => {
+      return await queries.find(place, reader).catch((error: unknown) => {
         // A replica may not have it yet.
-        if (!(error instanceof FeedPlaceLost) || !this.readModels.onReplica) throw error;
-        this.readModels.toPrimary();
-        return this.queries.find(place, reader);
+        if (!(error instanceof FeedPlaceLost) || !readModels.onReplica) throw error;
+        readModels.toPrimary();
+        return queries.find(place, reader);
       });
     } catch (error) {
       if (error instanceof FeedPlaceLost) throw new Problem(410, 'CURSOR_LOST');

@@ -1,5 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { ServedReadModels, type ReadModels } from '@app/projecting';
+import { Injectable } from '@nestjs/common';
+import type { ReadModels, RequestReadModels } from '@app/projecting';
 import { FeedQueries } from '@app/timeline';
 
 /** Milliseconds between two looks while somebody waits. */
@@ -15,12 +15,9 @@ interface Waiting {
 export class Pulse {
   private readonly watches = new WeakMap<ReadModels, Watch>();
 
-  constructor(@Inject(ServedReadModels) private readonly readModels: ServedReadModels) {}
-
   /** Resolves when the request's server may hold more than was `seen`, after the time, or as soon as the signal aborts. */
-  changed(seen: string, milliseconds: number, signal: AbortSignal): Promise<void> {
+  changed({ server }: RequestReadModels, seen: string, milliseconds: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return Promise.resolve();
-    const { server } = this.readModels;
     const watch = this.watches.get(server) ?? new Watch(new FeedQueries(server));
     this.watches.set(server, watch);
     const { waiting } = watch;

@@ -2,7 +2,6 @@ import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isInsider, oneOf, sendJson, text, whole } from '@app/http';
-import { ServedReadModels } from '@app/projecting';
 import { communeOf, POPULATION } from '@app/reference';
 import { BOUNDARIES, Outlines, territoriesAt, type BoundariesUsed, type Territories, type Territory } from '@app/territories';
 import type { Words } from '@app/timeline';
@@ -30,10 +29,7 @@ const COMPOSITION = {
 @Controller('api/v1/geo/territories')
 @ApiTags('geo')
 export class GeoTerritoriesController {
-  constructor(
-    @Inject(Reads) private readonly reads: Reads,
-    @Inject(ServedReadModels) private readonly readModels: ServedReadModels,
-  ) {}
+  constructor(@Inject(Reads) private readonly reads: Reads) {}
 
   @Reading('', {
     summary: 'Territories by name or code, the best first',
@@ -43,7 +39,7 @@ export class GeoTerritoriesController {
   })
   async find(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const asked = await this.reads.understand(request, SEARCH);
-    const territories = await territoriesAt(this.readModels, asked.moment, asked.reader);
+    const territories = await territoriesAt(asked.readModels, asked.moment, asked.reader);
     const { q = '', kind, limit } = asked.given;
     const found = territories.search(q, { kind, limit: limit ?? 20 });
     this.reads.answer(request, reply, asked, { items: found.map((territory) => listed(territories, territory, asked.words)) });
@@ -58,8 +54,8 @@ export class GeoTerritoriesController {
   })
   async composition(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const asked = await this.reads.understand(request, COMPOSITION);
-    const { moment, reader, given, words } = asked;
-    const territories = await territoriesAt(this.readModels, moment, reader);
+    const { readModels, moment, reader, given, words } = asked;
+    const territories = await territoriesAt(readModels, moment, reader);
     const territory = territoryNamed(territories, (request.params as { id: string }).id, 'id', 404);
     const composition = territories.compositionOf(territory, given.boundaries ?? 'today');
     const { members, territories: inside, everywhere, used } = composition;
@@ -90,10 +86,10 @@ export class GeoTerritoriesController {
     contentType: GEOJSON,
   })
   async outline(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { moment, reader, caller, words } = await this.reads.understand(request, MOMENT);
-    const territories = await territoriesAt(this.readModels, moment, reader);
+    const { readModels, moment, reader, caller, words } = await this.reads.understand(request, MOMENT);
+    const territories = await territoriesAt(readModels, moment, reader);
     const territory = territoryNamed(territories, (request.params as { id: string }).id, 'id', 404);
-    const outline = await new Outlines(this.readModels).of(territories, territory);
+    const outline = await new Outlines(readModels).of(territories, territory);
     const { id, name, kind, code } = territory;
     const [longitude, latitude] = outline?.point ?? [null, null];
     const source = (words.language === 'fr' ? outline?.sourceFr : outline?.sourceEn) ?? null;

@@ -29,7 +29,6 @@ export function historyController({ kind, plural }: SubjectModule): Type {
       @Inject(QueryBus) readonly queries: QueryBus,
       @Inject(Reads) readonly reads: Reads,
       @Inject(Files) readonly files: Files,
-      @Inject(NameQueries) readonly names: NameQueries,
     ) {}
 
     @Reading(`${plural}/:id/history`, {
@@ -47,9 +46,9 @@ export function historyController({ kind, plural }: SubjectModule): Type {
         const table = { name: 'history', title: titleOf(name ?? id), columns: historyColumns(asked.reader), rows: this.rows(id, asked) };
         return this.files.send(request, reply, asked, format, table);
       }
-      const { given, moment, reader } = asked;
+      const { given, readModels, moment, reader } = asked;
       const page = { limit: given.limit ?? 50, order: given.order, after: this.reads.resume<AfterVersion>(request, asked) };
-      const { versions, next } = await this.queries.execute(new ReadHistory(kind, id, filter, moment, reader, page));
+      const { versions, next } = await this.queries.execute(new ReadHistory(readModels, kind, id, filter, moment, reader, page));
       const [historian, narrator] = await this.historian(asked, versions);
       this.reads.answer(request, reply, asked, {
         subject: narrator.subject(kind, id, name),
@@ -79,9 +78,9 @@ export function historyController({ kind, plural }: SubjectModule): Type {
       const asked = await this.reads.understand(request, HISTORY_PDF);
       const filter = historyFilterOf(asked.given, asked.reader);
       const [id, name] = await this.known(request, asked);
-      const { moment, reader, words, caller, lasts } = asked;
+      const { readModels, moment, reader, words, caller, lasts } = asked;
       const page = { limit: MOST_ON_PAPER };
-      const { versions, next } = await this.queries.execute(new ReadHistory(kind, id, filter, moment, reader, page));
+      const { versions, next } = await this.queries.execute(new ReadHistory(readModels, kind, id, filter, moment, reader, page));
       if (next !== null) throw new Problem(400, 'TABLE_TOO_LARGE', { most: MOST_ON_PAPER });
       const [historian] = await this.historian(asked, versions);
       const told = versions.map((version) => historian.version(version));
@@ -101,9 +100,9 @@ export function historyController({ kind, plural }: SubjectModule): Type {
       const asked = await this.reads.understand(request, CHANGES);
       const since = sinceOf(asked.given);
       const [id, name] = await this.known(request, asked);
-      const { moment, reader } = asked;
+      const { readModels, moment, reader } = asked;
       const page = { limit: asked.given.limit ?? 50, after: this.reads.resume<string>(request, asked) };
-      const { differences, next } = await this.queries.execute(new ReadDifferences(kind, id, since, moment, reader, page));
+      const { differences, next } = await this.queries.execute(new ReadDifferences(readModels, kind, id, since, moment, reader, page));
       const told = differences.flatMap(({ before, after, acts }) => [before, after, ...acts].filter((entry) => entry !== null));
       const narrator = await this.reads.narrator(asked, told);
       const historian = new Historian(asked.words, narrator, new Map(), reader.seesAll);
@@ -116,17 +115,20 @@ export function historyController({ kind, plural }: SubjectModule): Type {
     }
 
     private async *rows(id: string, asked: Asked<typeof HISTORY>): AsyncGenerator<Row> {
-      const { given, moment, reader } = asked;
+      const { given, readModels, moment, reader } = asked;
       const page = { order: given.order, most: MOST_LINES };
       const filter = historyFilterOf(given, reader);
-      for await (const versions of await this.queries.execute(new ReadWholeHistory(kind, id, filter, moment, reader, page))) {
+      for await (const versions of await this.queries.execute(new ReadWholeHistory(readModels, kind, id, filter, moment, reader, page))) {
         const [historian] = await this.historian(asked, versions);
         for (const version of versions) yield historyRow(historian.version(version));
       }
     }
 
-    private async historian(asked: Pick<Asked<typeof HISTORY>, 'words' | 'reader' | 'moment'>, versions: readonly Version[]) {
-      const names = await this.names.byStreams(bodiesIn(versions), asked.reader, asked.moment);
+    private async historian(
+      asked: Pick<Asked<typeof HISTORY>, 'readModels' | 'words' | 'reader' | 'moment'>,
+      versions: readonly Version[],
+    ) {
+      const names = await new NameQueries(asked.readModels).byStreams(bodiesIn(versions), asked.reader, asked.moment);
       const narrator = await this.reads.narrator(asked, citingIn(versions));
       return [new Historian(asked.words, narrator, names, asked.reader.seesAll), narrator] as const;
     }
@@ -134,10 +136,10 @@ export function historyController({ kind, plural }: SubjectModule): Type {
     /** The subject and its name. @throws {Problem} 404 when this reader knows nothing of it: unknown and secret answer alike */
     private async known(
       request: FastifyRequest,
-      { moment, reader }: Pick<Asked<typeof HISTORY>, 'moment' | 'reader'>,
+      { readModels, moment, reader }: Pick<Asked<typeof HISTORY>, 'readModels' | 'moment' | 'reader'>,
     ): Promise<readonly [string, string | null]> {
       const { id } = request.params as { id: string };
-      const found = await this.queries.execute(new NameSubject(kind, id, moment, reader));
+      const found = await this.queries.execute(new NameSubject(readModels, kind, id, moment, reader));
       if (!found) throw unknownSubject(id, `/api/v1/${plural}`);
       return [id, found.name];
     }

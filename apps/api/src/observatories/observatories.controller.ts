@@ -13,7 +13,6 @@ import {
   type Observatory,
 } from '@app/measuring';
 import { observatories } from '@app/observatories';
-import { ServedReadModels } from '@app/projecting';
 import { territoriesAt } from '@app/territories';
 import { NameQueries, SourceQueries } from '@app/timeline';
 import type { TerritoryKind } from '@domain/territories';
@@ -44,9 +43,6 @@ export class ObservatoriesController {
   constructor(
     @Inject(Reads) private readonly reads: Reads,
     @Inject(Files) private readonly files: Files,
-    @Inject(SourceQueries) private readonly sources: SourceQueries,
-    @Inject(NameQueries) private readonly names: NameQueries,
-    @Inject(ServedReadModels) private readonly readModels: ServedReadModels,
   ) {}
 
   @Reading('', {
@@ -88,8 +84,8 @@ export class ObservatoriesController {
     const format = this.files.chosen(request, reply, asked, FILES_WITH_PLACES);
     const [observatory, indicator] = indicatorNamed(request);
     const asking = await this.asking(asked, observatory, indicator, asked.given.by ?? [], asked.given.level);
-    const answer = await ask(this.readModels, ruleAt(indicator, asked.moment.asOf), asking.question);
-    const labels = await labelsOf(answer.cells, indicator, asking, asked.words, this.names);
+    const answer = await ask(asked.readModels, ruleAt(indicator, asked.moment.asOf), asking.question);
+    const labels = await labelsOf(answer.cells, indicator, asking, asked.words, new NameQueries(asked.readModels));
     if (format === 'geojson') return this.map(request, reply, asked, indicator, asking, answer, labels);
     if (format !== undefined)
       return this.files.send(request, reply, asked, format, indicatorTable(indicator, answer, asking.question.by, labels));
@@ -126,9 +122,9 @@ export class ObservatoriesController {
     const [observatory, indicator] = indicatorNamed(request);
     const asking = await this.asking(asked, observatory, indicator, []);
     const page = { limit: asked.given.limit ?? 50, after: this.reads.resume<AfterContribution>(request, asked) };
-    const found = await contributions(this.readModels, ruleAt(indicator, asked.moment.asOf), asking.question, page);
+    const found = await contributions(asked.readModels, ruleAt(indicator, asked.moment.asOf), asking.question, page);
     const cited = [...new Set(found.contributions.flatMap(({ sourceIds }) => sourceIds))];
-    const sources = await this.sources.byIds(cited, asked.reader, asked.moment);
+    const sources = await new SourceQueries(asked.readModels).byIds(cited, asked.reader, asked.moment);
     this.reads.answer(request, reply, asked, {
       indicator: indicatorIn(asked.words, observatory.key, indicator),
       ...framingIn(asked.words, asking),
@@ -151,7 +147,7 @@ export class ObservatoriesController {
     const since = sinceOf(asked.given);
     const after = await this.asking(asked, observatory, indicator, []);
     const before = await this.asking({ ...asked, moment: { ...asked.moment, asOf: since } }, observatory, indicator, []);
-    const explained = await restatement(this.readModels, indicator, before.question, after.question);
+    const explained = await restatement(asked.readModels, indicator, before.question, after.question);
     this.reads.answer(request, reply, asked, {
       indicator: indicatorIn(asked.words, observatory.key, indicator),
       ...framingIn(asked.words, after),
@@ -171,21 +167,21 @@ export class ObservatoriesController {
     labels: Labels,
   ): Promise<void> {
     if (!isByTerritory(question.by)) throw new Problem(400, 'PARAMETER_INVALID', {}, [NOT_BY_TERRITORY]);
-    const territories = await territoriesAt(this.readModels, asked.moment, asked.reader);
-    const places = await placesOf(this.readModels, territories, answer.cells, parts, asked.words);
+    const territories = await territoriesAt(asked.readModels, asked.moment, asked.reader);
+    const places = await placesOf(asked.readModels, territories, answer.cells, parts, asked.words);
     const table = indicatorTable(indicator, answer, question.by, labels, places);
     return this.files.send(request, reply, { ...asked, lasts: false }, 'geojson', table, { dated: false });
   }
 
   private async asking(
-    { given, moment, reader }: Pick<AskedOf<typeof MOMENT>, 'given' | 'moment' | 'reader'>,
+    { given, readModels, moment, reader }: Pick<AskedOf<typeof MOMENT>, 'given' | 'readModels' | 'moment' | 'reader'>,
     observatory: Observatory,
     indicator: Indicator,
     by: Asking['question']['by'],
     level?: TerritoryKind,
   ): Promise<Asking> {
     checkDimensions(by, observatory, indicator);
-    const territories = await territoriesAt(this.readModels, moment, reader);
+    const territories = await territoriesAt(readModels, moment, reader);
     territoryNamed(territories, given.territory ?? 'france', 'territory', 400);
     return askingOf(territories, observatory, indicator, { given, by, level, moment, reader })!;
   }

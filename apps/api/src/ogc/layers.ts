@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   FeatureQueries,
   TERRITORIES,
@@ -9,11 +9,12 @@ import {
   type FeaturePage,
 } from '@app/features';
 import type { Language } from '@app/http';
-import { ServedReadModels } from '@app/projecting';
+import type { ReadModels } from '@app/projecting';
 import type { Moment, Reader } from '@app/timeline';
 
-/** The moment, the reader and the language of a question about features. */
+/** What a question about features reads, its moment, its reader and its language. */
 export interface Seen {
+  readonly readModels: ReadModels;
   readonly moment: Moment;
   readonly reader: Reader;
   readonly language: Language;
@@ -22,33 +23,30 @@ export interface Seen {
 /** Features, whatever their collection is read from. */
 @Injectable()
 export class Layers {
-  private readonly features: FeatureQueries;
-  private readonly territories: TerritoryLayer;
-
-  constructor(@Inject(ServedReadModels) readModels: ServedReadModels) {
-    this.features = new FeatureQueries(readModels);
-    this.territories = new TerritoryLayer(readModels);
-  }
+  private readonly territories = new TerritoryLayer();
 
   page(
     collection: string,
     filter: FeatureFilter,
-    { moment, reader, language }: Seen,
+    { readModels, moment, reader, language }: Seen,
     page: { readonly limit: number; readonly offset: number },
   ): Promise<FeaturePage> {
     return collection === TERRITORIES.id
-      ? this.territories.page(filter, moment, reader, { ...page, language })
-      : this.features.page(collection, filter, moment, reader, { ...page, language });
+      ? this.territories.page(readModels, filter, moment, reader, { ...page, language })
+      : new FeatureQueries(readModels).page(collection, filter, moment, reader, { ...page, language });
   }
 
-  one(collection: string, id: string, { moment, reader, language }: Seen): Promise<Feature | undefined> {
+  one(collection: string, id: string, { readModels, moment, reader, language }: Seen): Promise<Feature | undefined> {
     return collection === TERRITORIES.id
-      ? this.territories.one(id, moment, reader, language)
-      : this.features.one(collection, id, moment, reader, language);
+      ? this.territories.one(readModels, id, moment, reader, language)
+      : new FeatureQueries(readModels).one(collection, id, moment, reader, language);
   }
 
-  async extents({ moment, reader }: Seen): Promise<ReadonlyMap<string, Extent>> {
-    const [made, territories] = await Promise.all([this.features.extents(moment, reader), this.territories.extent(moment, reader)]);
+  async extents({ readModels, moment, reader }: Omit<Seen, 'language'>): Promise<ReadonlyMap<string, Extent>> {
+    const [made, territories] = await Promise.all([
+      new FeatureQueries(readModels).extents(moment, reader),
+      this.territories.extent(readModels, moment, reader),
+    ]);
     return territories ? new Map([...made, [TERRITORIES.id, territories]]) : made;
   }
 }

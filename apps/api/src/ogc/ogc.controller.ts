@@ -151,7 +151,7 @@ export class OgcController {
 }
 
 const idsOf = (request: FastifyRequest) => request.params as { collectionId: string; featureId: string };
-const seenBy = ({ moment, reader, words: { language } }: Asked<Parameters>): Seen => ({ moment, reader, language });
+const seenBy = ({ readModels, moment, reader, words: { language } }: Asked<Parameters>): Seen => ({ readModels, moment, reader, language });
 
 /** Outlines of territories come by another way than facts: no moment makes them final, and nothing tells that they changed. */
 function leaving({ caller, lasts, moment, words }: Asked<Parameters>, collection: string, crs: Crs | undefined): Leaving {

@@ -1,5 +1,7 @@
-import { Inject, type Provider, type Type } from '@nestjs/common';
+import type { Provider, Type } from '@nestjs/common';
 import { Query, QueryHandler } from '@nestjs/cqrs';
+import { subjectOfKind } from '@app/domain';
+import type { ReadModels } from '@app/projecting';
 import {
   ClaimQueries,
   HistoryQueries,
@@ -25,10 +27,11 @@ import {
   type Version,
 } from '@app/timeline';
 
-// What may be asked of the read models, by name. Each is answered by one query of the timeline library.
+// What may be asked of the read models, by name: of those that the request reads. Each is answered by one query of the timeline library.
 
 export class ReadTimeline extends Query<TimelinePage> {
   constructor(
+    readonly readModels: ReadModels,
     readonly filter: TimelineFilter,
     readonly moment: Moment,
     readonly reader: Reader,
@@ -41,6 +44,7 @@ export class ReadTimeline extends Query<TimelinePage> {
 /** What was learnt last. */
 export class ReadNews extends Query<{ news: readonly News[]; next: OlderThan | null }> {
   constructor(
+    readonly readModels: ReadModels,
     readonly filter: TimelineFilter,
     readonly moment: Moment,
     readonly reader: Reader,
@@ -53,6 +57,7 @@ export class ReadNews extends Query<{ news: readonly News[]; next: OlderThan | n
 /** Every fact, some at a time, for files. */
 export class ReadWholeTimeline extends Query<AsyncIterable<readonly Entry[]>> {
   constructor(
+    readonly readModels: ReadModels,
     readonly filter: TimelineFilter,
     readonly moment: Moment,
     readonly reader: Reader,
@@ -65,6 +70,7 @@ export class ReadWholeTimeline extends Query<AsyncIterable<readonly Entry[]>> {
 /** When what a reader may read last changed. */
 export class ReadLastChange extends Query<string | null> {
   constructor(
+    readonly readModels: ReadModels,
     readonly moment: Moment,
     readonly reader: Reader,
   ) {
@@ -74,6 +80,7 @@ export class ReadLastChange extends Query<string | null> {
 
 export class ListSubjects extends Query<{ subjects: readonly SubjectEntry[]; next: string | null }> {
   constructor(
+    readonly readModels: ReadModels,
     readonly filter: SubjectFilter,
     readonly moment: Moment,
     readonly reader: Reader,
@@ -85,6 +92,7 @@ export class ListSubjects extends Query<{ subjects: readonly SubjectEntry[]; nex
 
 abstract class OfSubject<Result> extends Query<Result> {
   constructor(
+    readonly readModels: ReadModels,
     readonly kind: string,
     readonly id: string,
     readonly moment: Moment,
@@ -106,6 +114,7 @@ export class NameSubject extends OfSubject<{ readonly name: string | null } | un
 /** Every version of the facts of a subject, page by page. */
 export class ReadHistory extends Query<{ versions: readonly Version[]; next: AfterVersion | null }> {
   constructor(
+    readonly readModels: ReadModels,
     readonly kind: string,
     readonly id: string,
     readonly filter: HistoryFilter,
@@ -120,6 +129,7 @@ export class ReadHistory extends Query<{ versions: readonly Version[]; next: Aft
 /** All of them, some at a time, for files. */
 export class ReadWholeHistory extends Query<AsyncIterable<readonly Version[]>> {
   constructor(
+    readonly readModels: ReadModels,
     readonly kind: string,
     readonly id: string,
     readonly filter: HistoryFilter,
@@ -134,6 +144,7 @@ export class ReadWholeHistory extends Query<AsyncIterable<readonly Version[]>> {
 /** What is known otherwise than at another moment of knowledge. */
 export class ReadDifferences extends Query<{ differences: readonly Difference[]; next: string | null }> {
   constructor(
+    readonly readModels: ReadModels,
     readonly kind: string,
     readonly id: string,
     readonly since: string,
@@ -145,42 +156,51 @@ export class ReadDifferences extends Query<{ differences: readonly Difference[];
   }
 }
 
+const timelineOf = ({ readModels }: Asked) => new TimelineQueries(readModels);
+const historyOf = ({ readModels }: Asked) => new HistoryQueries(readModels);
+const claimsOf = ({ readModels }: Asked) => new ClaimQueries(readModels, subjectOfKind);
+const storiesOf = (asked: Asked) => new Stories(timelineOf(asked), claimsOf(asked), subjectOfKind);
+
 export const queryHandlers: Provider[] = [
-  answered(ReadTimeline, TimelineQueries, (timeline, { filter, moment, reader, page }) => timeline.page(filter, moment, reader, page)),
-  answered(ReadNews, TimelineQueries, (timeline, { filter, moment, reader, page }) => timeline.news(filter, moment, reader, page)),
-  answered(ReadWholeTimeline, TimelineQueries, async (timeline, { filter, moment, reader, page }) =>
-    timeline.all(filter, moment, reader, page),
+  answered(ReadTimeline, (asked) => timelineOf(asked).page(asked.filter, asked.moment, asked.reader, asked.page)),
+  answered(ReadNews, (asked) => timelineOf(asked).news(asked.filter, asked.moment, asked.reader, asked.page)),
+  answered(ReadWholeTimeline, async (asked) => timelineOf(asked).all(asked.filter, asked.moment, asked.reader, asked.page)),
+  answered(ReadLastChange, (asked) => timelineOf(asked).lastChange(asked.moment, asked.reader)),
+  answered(ListSubjects, ({ readModels, filter, moment, reader, page }) =>
+    new SubjectQueries(readModels).page(filter, moment, reader, page),
   ),
-  answered(ReadLastChange, TimelineQueries, (timeline, { moment, reader }) => timeline.lastChange(moment, reader)),
-  answered(ListSubjects, SubjectQueries, (subjects, { filter, moment, reader, page }) => subjects.page(filter, moment, reader, page)),
-  answered(TellStory, Stories, (stories, { kind, id, moment, reader }) => stories.story(kind, id, moment, reader)),
-  answered(TellSteps, Stories, (stories, { kind, id, moment, reader }) => stories.steps(kind, id, moment, reader)),
-  answered(NameSubject, HistoryQueries, (history, { kind, id, moment, reader }) => history.named(kind, id, moment, reader)),
-  answered(ReadHistory, HistoryQueries, (history, { kind, id, filter, moment, reader, page }) =>
-    history.page(kind, id, filter, moment, reader, page),
-  ),
-  answered(ReadWholeHistory, HistoryQueries, async (history, { kind, id, filter, moment, reader, page }) =>
-    history.all(kind, id, filter, moment, reader, page),
-  ),
-  answered(ReadDifferences, HistoryQueries, (history, { kind, id, since, moment, reader, page }) =>
-    history.differences(kind, id, since, moment, reader, page),
-  ),
-  answered(ReadClaims, ClaimQueries, (claims, { kind, id, moment, reader }) => claims.ofSubject(kind, id, moment, reader)),
-  answered(TellTerritory, Stories, (stories, { id, moment, reader }) => stories.territorySteps(id, {}, moment, reader)),
+  answered(TellStory, (asked) => storiesOf(asked).story(asked.kind, asked.id, asked.moment, asked.reader)),
+  answered(TellSteps, (asked) => storiesOf(asked).steps(asked.kind, asked.id, asked.moment, asked.reader)),
+  answered(NameSubject, (asked) => historyOf(asked).named(asked.kind, asked.id, asked.moment, asked.reader)),
+  answered(ReadHistory, (asked) => {
+    const { kind, id, filter, moment, reader, page } = asked;
+    return historyOf(asked).page(kind, id, filter, moment, reader, page);
+  }),
+  answered(ReadWholeHistory, async (asked) => {
+    const { kind, id, filter, moment, reader, page } = asked;
+    return historyOf(asked).all(kind, id, filter, moment, reader, page);
+  }),
+  answered(ReadDifferences, (asked) => {
+    const { kind, id, since, moment, reader, page } = asked;
+    return historyOf(asked).differences(kind, id, since, moment, reader, page);
+  }),
+  answered(ReadClaims, (asked) => claimsOf(asked).ofSubject(asked.kind, asked.id, asked.moment, asked.reader)),
+  answered(TellTerritory, (asked) => storiesOf(asked).territorySteps(asked.id, {}, asked.moment, asked.reader)),
 ];
 
+interface Asked {
+  readonly readModels: ReadModels;
+}
+
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
-function answered<Asked extends Query<any>, Service>(
-  query: new (...args: never[]) => Asked,
-  service: new (...args: never[]) => Service,
-  answer: (service: Service, query: Asked) => Promise<unknown>,
+function answered<Question extends Query<any> & Asked>(
+  query: new (...args: never[]) => Question,
+  answer: (asked: Question) => Promise<unknown>,
 ): Provider {
   @QueryHandler(query as never)
   class Handler {
-    constructor(@Inject(service) private readonly service: Service) {}
-
-    execute(asked: Asked): Promise<unknown> {
-      return answer(this.service, asked);
+    execute(asked: Question): Promise<unknown> {
+      return answer(asked);
     }
   }
   Object.defineProperty(Handler, 'name', { value: `${query.name}Handler` });

@@ -1,20 +1,7 @@
 import { Module, type Provider } from '@nestjs/common';
 import { StoredLog } from '@app/audit';
 import { PreparedReads, ServedReadModels, type OnRows } from '@app/projecting';
-import {
-  ClaimQueries,
-  CoverageQueries,
-  CaptureQueries,
-  FeedQueries,
-  HistoryQueries,
-  NameQueries,
-  RestatementQueries,
-  SourceQueries,
-  Stories,
-  SubjectQueries,
-  TimelineQueries,
-} from '@app/timeline';
-import { subjectOfKind, subjects } from '@app/domain';
+import { subjects } from '@app/domain';
 import { isUnfit } from '@app/operations';
 import { CatalogueController } from '../catalogue/catalogue.controller.js';
 import { Captures } from '../captures/captures.js';
@@ -47,7 +34,7 @@ import { Trailing } from '../trail/trailing.js';
 import { subjectsController } from './subjects.controller.js';
 import { TimelineController } from './timeline.controller.js';
 
-/** What every query class is made from: each request reads from one server, a replica or the primary. */
+/** What requests read: each from one server, a replica or the primary. */
 const readModels: Provider = {
   provide: ServedReadModels,
   useFactory: ({ readModels, replicas, privacy }: ApiConfig, trailing: Trailing) => {
@@ -61,36 +48,8 @@ const readModels: Provider = {
   inject: [API_CONFIG, Trailing],
 };
 
-const fromReadModels = [
-  TimelineQueries,
-  HistoryQueries,
-  SubjectQueries,
-  SourceQueries,
-  NameQueries,
-  RestatementQueries,
-  FeedQueries,
-  CoverageQueries,
-  CaptureQueries,
-].map((Queries): Provider => ({
-  provide: Queries,
-  useFactory: (served: ServedReadModels) => new Queries(served),
-  inject: [ServedReadModels],
-}));
-
 /** Read from the primary: a replica that lags would know an event and not its leaf. */
 const log: Provider = { provide: StoredLog, useFactory: ({ readModels }: ApiConfig) => new StoredLog(readModels), inject: [API_CONFIG] };
-
-const claims: Provider = {
-  provide: ClaimQueries,
-  useFactory: (served: ServedReadModels) => new ClaimQueries(served, subjectOfKind),
-  inject: [ServedReadModels],
-};
-
-const stories: Provider = {
-  provide: Stories,
-  useFactory: (timeline: TimelineQueries, claims: ClaimQueries) => new Stories(timeline, claims, subjectOfKind),
-  inject: [TimelineQueries, ClaimQueries],
-};
 
 /** Everything that can be read of every kind of subject. */
 @Module({
@@ -113,9 +72,6 @@ const stories: Provider = {
   ],
   providers: [
     readModels,
-    ...fromReadModels,
-    claims,
-    stories,
     ...queryHandlers,
     Reads,
     Layers,

@@ -13,7 +13,7 @@ import {
   type Given,
   type Parameters,
 } from '@app/http';
-import { Horizon, ServedReadModels, waitFor, type ReadModels } from '@app/projecting';
+import { Horizon, ServedReadModels, waitFor, type ReadModels, type RequestReadModels } from '@app/projecting';
 import { SourceQueries, type ClaimsOfSubject, type Entry, type Moment, type Reader } from '@app/timeline';
 import { API_CONFIG, type ApiConfig } from '../config.js';
 import { cacheControlOf, keepingOf, lastsFrom, MOMENT, momentOf, readerOf, SETTLED_SECONDS } from './moment.js';
@@ -25,6 +25,8 @@ import { wordsIn, type Words } from '@app/timeline';
 export interface Asked<Table extends Parameters> {
   readonly given: Given<Table>;
   readonly path: string;
+  /** What every query of the request reads. */
+  readonly readModels: RequestReadModels;
   readonly moment: Moment;
   readonly caller: Caller;
   readonly reader: Reader;
@@ -48,8 +50,7 @@ export class Reads {
   constructor(
     @Inject(API_CONFIG) private readonly config: ApiConfig,
     @Inject(Sealer) private readonly sealer: Sealer,
-    @Inject(SourceQueries) private readonly sources: SourceQueries,
-    @Inject(ServedReadModels) private readonly readModels: ServedReadModels,
+    @Inject(ServedReadModels) private readonly served: ServedReadModels,
   ) {}
 
   async understand<Table extends Pick<typeof MOMENT, 'lang' | 'minPosition'>>(
@@ -60,21 +61,22 @@ export class Reads {
     const caller = callerOf(request);
     const moment = momentOf(given as Given<typeof MOMENT>);
     const { minPosition } = given as Given<typeof MOMENT>;
-    this.readModels.pick();
-    if (minPosition !== undefined) await this.reach(minPosition);
-    const lasts = await this.lasts(moment);
+    const readModels = this.served.of(request);
+    readModels.pick();
+    if (minPosition !== undefined) await this.reach(minPosition, readModels);
+    const lasts = await this.lasts(moment, readModels);
     const words = wordsIn(languageOf(request));
-    return { given, path: request.url.split('?')[0]!, moment, caller, reader: readerOf(caller), words, lasts };
+    return { given, path: request.url.split('?')[0]!, readModels, moment, caller, reader: readerOf(caller), words, lasts };
   }
 
   /** A narrator that knows the documents these facts and claims cite. */
   async narrator(
-    { words, reader, moment }: Pick<Asked<Parameters>, 'words' | 'reader' | 'moment'>,
+    { readModels, words, reader, moment }: Pick<Asked<Parameters>, 'readModels' | 'words' | 'reader' | 'moment'>,
     entries: readonly Pick<Entry, 'citations'>[],
     claims?: ClaimsOfSubject,
   ): Promise<Narrator> {
     const cited = [...entries, ...(claims?.groups ?? []).flatMap(({ claims }) => claims)].flatMap(({ citations }) => citations);
-    const sources = await this.sources.byIds([...new Set(cited.map(({ documentId }) => documentId))], reader, moment);
+    const sources = await new SourceQueries(readModels).byIds([...new Set(cited.map(({ documentId }) => documentId))], reader, moment);
     return new Narrator(words, sources, reader.seesAll);
   }
 
@@ -109,8 +111,8 @@ export class Reads {
   }
 
   /** The instant (UTC) by which nothing may still be recorded that the request's server does not hold, as far as that is known. */
-  async settled(): Promise<string | null> {
-    const until = await this.horizon().reached();
+  async settled({ readModels }: Pick<Asked<Parameters>, 'readModels'>): Promise<string | null> {
+    const until = await this.horizon(readModels).reached();
     return until === 0 ? null : new Date(until - SETTLED_SECONDS * 1_000).toISOString();
   }
 
@@ -124,26 +126,25 @@ export class Reads {
   }
 
   /** Asked before anything is read: a server that lags might hold by the answer what it did not when it was read. */
-  private async lasts(moment: Moment): Promise<boolean> {
+  private async lasts(moment: Moment, readModels: RequestReadModels): Promise<boolean> {
     const instant = lastsFrom(moment);
     if (instant === undefined) return false;
-    return this.horizon().covers(instant);
+    return this.horizon(readModels).covers(instant);
   }
 
-  private horizon(): Horizon {
-    const { server } = this.readModels;
+  private horizon({ server }: RequestReadModels): Horizon {
     const horizon = this.horizons.get(server) ?? new Horizon(server, this.config.eventStore);
     this.horizons.set(server, horizon);
     return horizon;
   }
 
-  private async reach(minPosition: string): Promise<void> {
+  private async reach(minPosition: string, readModels: RequestReadModels): Promise<void> {
     const position = this.sealer.open(POSITION, '', minPosition);
     if (position === undefined || !this.isOurs(position))
       throw new Problem(400, 'PARAMETER_INVALID', {}, [wrong('minPosition', minPosition)]);
-    const reaches = (patience: number) => waitFor(this.readModels, this.config.eventStore, position, patience);
-    if (this.readModels.onReplica && (await reaches(REPLICA_PATIENCE_MILLISECONDS))) return;
-    this.readModels.toPrimary();
+    const reaches = (patience: number) => waitFor(readModels, this.config.eventStore, position, patience);
+    if (readModels.onReplica && (await reaches(REPLICA_PATIENCE_MILLISECONDS))) return;
+    readModels.toPrimary();
     if (await reaches(PATIENCE_MILLISECONDS)) return;
     throw new Problem(503, 'NOT_CAUGHT_UP', {}, [], { 'retry-after': '1' });
   }

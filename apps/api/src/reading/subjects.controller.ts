@@ -62,7 +62,7 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
         return this.files.send(request, reply, asked, format, table, { dated: isOfFacts });
       }
       const page = { limit: limit ?? 50, after: this.reads.resume<string>(request, asked) };
-      const { subjects, next } = await this.queries.execute(new ListSubjects(filter, asked.moment, asked.reader, page));
+      const { subjects, next } = await this.queries.execute(new ListSubjects(asked.readModels, filter, asked.moment, asked.reader, page));
       const narrator = await this.reads.narrator(asked, []);
       this.reads.answer(request, reply, asked, {
         items: subjects.map((subject) => narrator.listed(subject)),
@@ -90,7 +90,7 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
     async story(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
       const asked = await this.reads.understand(request, MOMENT);
       const id = idOf(request);
-      const story = await this.queries.execute(new TellStory(kind, id, asked.moment, asked.reader));
+      const story = await this.queries.execute(new TellStory(asked.readModels, kind, id, asked.moment, asked.reader));
       if (!story) throw unknownSubject(id, `/api/v1/${plural}`);
       const narrator = await this.reads.narrator(asked, [], story.claims);
       const subject = narrator.subject(kind, id, story.state.name);
@@ -107,7 +107,7 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
     @Reading(`${plural}/:id/timeline`, { ...told, summary: 'What happened to it, in order', operationId: named('readTimelineOf') })
     async timeline(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
       const asked = await this.reads.understand(request, TIMELINE);
-      const { given, moment, reader } = asked;
+      const { given, readModels, moment, reader } = asked;
       const format = this.files.chosen(request, reply, asked, FILES);
       const id = idOf(request);
       const filter = { ...timelineFilterOf(given), ...scope(kind, id) };
@@ -118,7 +118,7 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
         return this.files.send(request, reply, asked, format, table);
       }
       const page = { limit: given.limit ?? 50, order: given.order ?? ('asc' as const), after: this.reads.resume<After>(request, asked) };
-      const { entries, next } = await this.queries.execute(new ReadTimeline(filter, moment, reader, page));
+      const { entries, next } = await this.queries.execute(new ReadTimeline(readModels, filter, moment, reader, page));
       // Others' facts may name what this reader may not see.
       await this.known(id, asked);
       const narrator = await this.reads.narrator(asked, entries);
@@ -146,7 +146,7 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
       const asked = await this.reads.understand(request, CLAIMS);
       const format = this.files.chosen(request, reply, asked, FILES);
       const id = idOf(request);
-      const claims = await this.queries.execute(new ReadClaims(kind, id, asked.moment, asked.reader));
+      const claims = await this.queries.execute(new ReadClaims(asked.readModels, kind, id, asked.moment, asked.reader));
       const name = await this.known(id, asked);
       const narrator = await this.reads.narrator(asked, [], claims);
       const said = narrator.claims(claims);
@@ -166,15 +166,15 @@ export function subjectsController({ kind, plural }: SubjectModule): Type {
 
     private async *rows(filter: SubjectFilter, asked: Asked<Parameters>): AsyncGenerator<Row> {
       const page = { limit: MOST_LINES };
-      const { subjects, next } = await this.queries.execute(new ListSubjects(filter, asked.moment, asked.reader, page));
+      const { subjects, next } = await this.queries.execute(new ListSubjects(asked.readModels, filter, asked.moment, asked.reader, page));
       if (next !== null) throw new TooManyRows(MOST_LINES);
       const narrator = await this.reads.narrator(asked, []);
       for (const subject of subjects) yield subjectRow(subject, narrator);
     }
 
     /** The subject's name. @throws {Problem} 404 when this reader knows nothing of it: unknown and secret answer alike */
-    private async known(id: string, { moment, reader }: Awaited<ReturnType<Reads['understand']>>): Promise<string | null> {
-      const story = await this.queries.execute(new TellStory(kind, id, moment, reader));
+    private async known(id: string, { readModels, moment, reader }: Awaited<ReturnType<Reads['understand']>>): Promise<string | null> {
+      const story = await this.queries.execute(new TellStory(readModels, kind, id, moment, reader));
       if (!story) throw unknownSubject(id, `/api/v1/${plural}`);
       return story.state.name;
     }

@@ -50,9 +50,9 @@ export class TimelineController {
       };
       return this.files.send(request, reply, asked, format, table);
     }
-    const { given, moment, reader } = asked;
+    const { given, readModels, moment, reader } = asked;
     const page = { limit: given.limit ?? 50, order: given.order ?? ('asc' as const), after: this.reads.resume<After>(request, asked) };
-    const { entries, next } = await this.queries.execute(new ReadTimeline(filterOf(given), moment, reader, page));
+    const { entries, next } = await this.queries.execute(new ReadTimeline(readModels, filterOf(given), moment, reader, page));
     const narrator = await this.reads.narrator(asked, entries);
     this.reads.answer(request, reply, asked, {
       items: entries.map((entry) => narrator.entry(entry)),

@@ -6,7 +6,6 @@ import type { Row } from '@app/exports';
 import { anyOf, date, oneOf, Problem, text, whole, yesOrNo, type Given } from '@app/http';
 import type { Observatory } from '@app/measuring';
 import { observatories, observatoryOf } from '@app/observatories';
-import { ServedReadModels } from '@app/projecting';
 import { movedBy } from '@app/restatements';
 import { territoriesAt } from '@app/territories';
 import { LATE, NameQueries, RestatementQueries, type AfterRestatement, type RestatedFact, type RestatementFilter } from '@app/timeline';
@@ -56,9 +55,6 @@ export class RestatementsController {
   constructor(
     @Inject(Reads) private readonly reads: Reads,
     @Inject(Files) private readonly files: Files,
-    @Inject(NameQueries) private readonly names: NameQueries,
-    @Inject(RestatementQueries) private readonly restatements: RestatementQueries,
-    @Inject(ServedReadModels) private readonly readModels: ServedReadModels,
   ) {}
 
   @Reading('restatements', {
@@ -68,7 +64,7 @@ export class RestatementsController {
   })
   async page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const asked = await this.reads.understand(request, PARAMETERS);
-    const { given, moment, reader, words } = asked;
+    const { given, readModels, moment, reader, words } = asked;
     if (given.office !== undefined && !reader.seesAll) throw officeIsForInsiders();
     const filter = filterOf(given);
     const format = this.files.chosen(request, reply, asked, FILES);
@@ -83,14 +79,14 @@ export class RestatementsController {
     }
     const after = this.reads.resume<AfterRestatement>(request, asked);
     const [{ facts, next }, summary] = await Promise.all([
-      this.restatements.page(filter, moment, reader, { limit: given.limit ?? 20, after }),
-      after ? undefined : this.restatements.summary(filter, moment, reader),
+      new RestatementQueries(readModels).page(filter, moment, reader, { limit: given.limit ?? 20, after }),
+      after ? undefined : new RestatementQueries(readModels).summary(filter, moment, reader),
     ]);
     const historian = await this.historian(asked, facts);
     const moved =
       given.indicators === false
         ? undefined
-        : await movedBy(this.readModels, await territoriesAt(this.readModels, moment, reader), facts, reader, observatoryIn(given));
+        : await movedBy(readModels, await territoriesAt(readModels, moment, reader), facts, reader, observatoryIn(given));
     this.reads.answer(request, reply, asked, {
       rule: restatementWords(words.language).rule,
       ...(summary && { summary: summary.map((one) => summaryIn(one, words, reader.seesAll)) }),
@@ -108,24 +104,24 @@ export class RestatementsController {
   }
 
   private async *rows(asked: Asked<typeof PARAMETERS>): AsyncGenerator<Row> {
-    const { given, moment, reader, words } = asked;
-    for await (const facts of this.restatements.all(filterOf(given), moment, reader, MOST_LINES)) {
+    const { given, readModels, moment, reader, words } = asked;
+    for await (const facts of new RestatementQueries(readModels).all(filterOf(given), moment, reader, MOST_LINES)) {
       const historian = await this.historian(asked, facts);
       for (const fact of facts) yield restatementRow(restatedIn(fact, historian, words, reader.seesAll));
     }
   }
 
   private async *movedRows(asked: Asked<typeof PARAMETERS>): AsyncGenerator<Row> {
-    const { given, moment, reader, words } = asked;
-    const territories = await territoriesAt(this.readModels, moment, reader);
+    const { given, readModels, moment, reader, words } = asked;
+    const territories = await territoriesAt(readModels, moment, reader);
     // Read whole: no cursor holds a connection while the indicators are compared.
-    const { facts: all, next } = await this.restatements.page(filterOf(given), moment, reader, { limit: MOST_COMPARED });
+    const { facts: all, next } = await new RestatementQueries(readModels).page(filterOf(given), moment, reader, { limit: MOST_COMPARED });
     if (next !== null) throw new Problem(400, 'COMPARISON_TOO_LARGE', { most: MOST_COMPARED }, [FEWER]);
     for (let from = 0; from < all.length; from += COMPARED_AT_ONCE) {
       const facts = all.slice(from, from + COMPARED_AT_ONCE);
       const [historian, moved] = await Promise.all([
         this.historian(asked, facts),
-        movedBy(this.readModels, territories, facts, reader, observatoryIn(given)),
+        movedBy(readModels, territories, facts, reader, observatoryIn(given)),
       ]);
       for (const fact of facts)
         yield* restatementLines(
@@ -137,7 +133,7 @@ export class RestatementsController {
 
   private async historian(asked: Asked<typeof PARAMETERS>, facts: readonly RestatedFact[]): Promise<Historian> {
     const versions = facts.map(({ version }) => version);
-    const names = await this.names.byStreams(bodiesIn(versions), asked.reader, asked.moment);
+    const names = await new NameQueries(asked.readModels).byStreams(bodiesIn(versions), asked.reader, asked.moment);
     return new Historian(asked.words, await this.reads.narrator(asked, citingIn(versions)), names, asked.reader.seesAll);
   }
 }

@@ -52,7 +52,7 @@ export class Files {
   async send(
     request: FastifyRequest,
     reply: FastifyReply,
-    { given, moment, caller, reader, words, lasts }: Asked<Parameters>,
+    { given, readModels, moment, caller, reader, words, lasts }: Asked<Parameters>,
     format: Format,
     table: Omit<Table, 'metadata' | 'rows'> & { readonly rows: AsyncIterable<Row> },
     // False where something else than facts decides what is in it.
@@ -63,7 +63,9 @@ export class Files {
     // What an erasure took away from a past moment is no fact of that moment.
     const isErasable = reader.seesAll && moment.asOf !== null;
     const changed =
-      dated && !isErasable && moment.basis === 'recorded' ? await this.queries.execute(new ReadLastChange(moment, reader)) : null;
+      dated && !isErasable && moment.basis === 'recorded'
+        ? await this.queries.execute(new ReadLastChange(readModels, moment, reader))
+        : null;
     const metadata = {
       // Not everything in it is public.
       licence: reader.seesAll ? null : OPEN_LICENCE,

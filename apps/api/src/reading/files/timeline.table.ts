@@ -94,7 +94,9 @@ export class TimelineRows {
 
   async *of(filter: TimelineFilter, asked: Asked<Parameters>, order?: 'asc' | 'desc'): AsyncGenerator<Row> {
     const page = { order, most: MOST_LINES };
-    for await (const entries of await this.queries.execute(new ReadWholeTimeline(filter, asked.moment, asked.reader, page))) {
+    for await (const entries of await this.queries.execute(
+      new ReadWholeTimeline(asked.readModels, filter, asked.moment, asked.reader, page),
+    )) {
       const narrator = await this.reads.narrator(asked, entries);
       for (const entry of entries) yield timelineRow(narrator.entry(entry));
     }

@@ -52,8 +52,8 @@ export class ReplayController {
     summary: 'The life of a site, step by step (server-sent events)',
   })
   site(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.replay(request, reply, 'sites', (id, { moment, reader }) =>
-      this.queries.execute(new TellSteps('site', id, moment, reader)),
+    return this.replay(request, reply, 'sites', (id, { readModels, moment, reader }) =>
+      this.queries.execute(new TellSteps(readModels, 'site', id, moment, reader)),
     );
   }
 
@@ -64,8 +64,8 @@ export class ReplayController {
     summary: 'All that happened in a territory, step by step (server-sent events)',
   })
   territory(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.replay(request, reply, 'territories', (id, { moment, reader }) =>
-      this.queries.execute(new TellTerritory('territory', id, moment, reader)),
+    return this.replay(request, reply, 'territories', (id, { readModels, moment, reader }) =>
+      this.queries.execute(new TellTerritory(readModels, 'territory', id, moment, reader)),
     );
   }
 
