@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
 import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
 import { ParkedEvent, ProjectionState } from './entities.js';
 import { Projections1700000000000 } from './migrations/1700000000000-projections.js';
@@ -62,6 +63,8 @@ export async function openReadModels({
     extra: {
       options: ['-c TimeZone=UTC', ...(projections ? [sessionVersions(projections)] : [])].join(' '),
       connectionTimeoutMillis: 10_000,
+      // TypeORM listens to a connection a little after it is let in: one that is ended at that very moment would end the program.
+      onConnect: (client: pg.ClientBase) => void client.on('error', () => undefined),
     },
   });
   if (projections) programs.set(source, projections);

@@ -213,6 +213,8 @@ export class Ownership {
  */
 export async function whileNobodyOwns<T>(source: DataSource, name: string, work: () => Promise<T>): Promise<T | undefined> {
   const client = new pg.Client({ connectionString: (source.options as { url?: string }).url, application_name: sessionsOf(source) });
+  // Its own statements tell of a session that ends; heard by nobody, it would end the program.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1, hashtext($2)) AS taken', [LOCKS, name]);
