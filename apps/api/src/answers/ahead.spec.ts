@@ -16,6 +16,7 @@ describe('what is kept', () => {
   let server: Server;
   let handled: string[];
   let seen: unknown[];
+  let looked: Map<string, (kept: KeptAnswer | undefined) => void>;
   beforeEach(async () => {
     handled = [];
     seen = [];
@@ -23,10 +24,16 @@ describe('what is kept', () => {
       handled.push(message.url!);
       response.end('handled');
     });
-    installAhead(server, ({ url }) => (url === '/api/v1/things/1' ? KEPT : undefined), {
+    looked = new Map();
+    const find = ({ url }: IncomingMessage) => {
+      if (url?.startsWith('/api/v1/waits/')) return new Promise<KeptAnswer | undefined>((resolve) => looked.set(url, resolve));
+      return url === '/api/v1/things/1' ? KEPT : undefined;
+    };
+    installAhead(server, find, {
       began: (request) => ({ ended: (status) => void seen.push({ ...request, status }) }),
       shed: () => undefined,
     });
+    server.on('connection', (socket) => socket.once('close', () => server.emit('dropped')));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
   });
@@ -62,9 +69,40 @@ describe('what is kept', () => {
     expect(seen).toEqual([{ method: 'GET', route: '/api/v1/things/:id', correlationId: 'mine', caller: undefined, status: 304 }]);
   });
 
+  it('is given after a look, and what turns out not to be right goes the way of all', async () => {
+    const answers = Promise.all([ask('/api/v1/waits/1', { 'if-none-match': '"t"' }), ask('/api/v1/waits/2')]);
+    await until(() => looked.size === 2);
+    expect([handled, seen]).toEqual([[], []]);
+    looked.get('/api/v1/waits/1')!(KEPT);
+    looked.get('/api/v1/waits/2')!(undefined);
+    expect((await answers).map(({ status, text }) => [status, text])).toEqual([
+      [304, ''],
+      [200, 'handled'],
+    ]);
+    expect([handled, seen.length]).toEqual([['/api/v1/waits/2'], 1]);
+  });
+
+  it('is given to nobody who left meanwhile, nor is the framework: it would wait for an end that was', async () => {
+    const { port } = server.address() as AddressInfo;
+    const leaving = request({ port, host: '127.0.0.1', path: '/api/v1/waits/1' }).end();
+    leaving.on('error', () => undefined);
+    await until(() => looked.size === 1);
+    const closed = new Promise<void>((resolve) => server.once('dropped', resolve));
+    leaving.destroy();
+    await closed;
+    looked.get('/api/v1/waits/1')!(undefined);
+    await until(() => seen.length === 1);
+    expect(seen).toMatchObject([{ method: 'GET', status: 499 }]);
+    expect(handled).toEqual([]);
+  });
+
   it('leaves all other questions alone', async () => {
     expect((await ask('/api/v1/things/2')).text).toBe('handled');
     expect(handled).toEqual(['/api/v1/things/2']);
     expect(seen).toEqual([]);
   });
 });
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+}

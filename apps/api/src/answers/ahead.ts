@@ -4,8 +4,11 @@ import { headersOfAll, policyOf } from '../headers.js';
 import type { LoadObserver } from '../load.js';
 import type { KeptAnswer } from './kept-answers.js';
 
-/** The answer that a question may be given at once; undefined when it has to go the way of all. */
-export type FindKept = (message: IncomingMessage) => KeptAnswer | undefined;
+/** The answer that a question may be given, or a promise of it where somebody has to look first; undefined when it has to go the way of all. */
+export type FindKept = (message: IncomingMessage) => KeptAnswer | Promise<KeptAnswer | undefined> | undefined;
+
+/** What nginx calls it: nobody was there any more to be answered. */
+const CLIENT_GONE = 499;
 
 /**
  * Gives kept answers before anything of the framework runs: what Fastify does to a request costs as much again as the answer. The headers are those
@@ -15,14 +18,33 @@ export function installAhead(http: Server, find: FindKept, observer?: LoadObserv
   const handlers = http.listeners('request') as ((message: IncomingMessage, response: ServerResponse) => void)[];
   http.removeAllListeners('request');
   http.on('request', (message, response) => {
-    const kept = find(message);
-    if (kept) give(message, response, kept, observer);
-    else for (const handle of handlers) handle(message, response);
+    const since = performance.now();
+    const answer = (kept: KeptAnswer | undefined) => {
+      if (kept) give(message, response, kept, observer, since);
+      else for (const handle of handlers) handle(message, response);
+    };
+    const found = find(message);
+    if (!(found instanceof Promise)) return answer(found);
+    void found.then((kept) => {
+      // The framework waits for the end of what it is given: this is over already.
+      if (response.destroyed || message.socket.destroyed) gone(message, observer, since);
+      else answer(kept);
+    });
   });
 }
 
-function give(message: IncomingMessage, response: ServerResponse, kept: KeptAnswer, observer: LoadObserver | undefined): void {
-  const since = performance.now();
+function gone(message: IncomingMessage, observer: LoadObserver | undefined, since: number): void {
+  const seen = { method: message.method!, route: undefined, correlationId: newCorrelationId(message), caller: traceParentOf(message) };
+  observer?.began(seen).ended(CLIENT_GONE, (performance.now() - since) / 1_000);
+}
+
+function give(
+  message: IncomingMessage,
+  response: ServerResponse,
+  kept: KeptAnswer,
+  observer: LoadObserver | undefined,
+  since: number,
+): void {
   const correlationId = newCorrelationId(message);
   const method = message.method!;
   const underWay = observer?.began({ method, route: kept.route, correlationId, caller: traceParentOf(message) });

@@ -27,6 +27,8 @@ export const KEPT_ROUTE = { keepsAnswers: true } as const;
 
 const MOST_BYTES = 67_108_864;
 const MOST_OF_A_KEY = 2_000;
+/** Who wait for a look ahead of the framework; more go the way of all, where who is too much is sent away. */
+const MOST_WAITING = 64;
 
 /**
  * Keeps what the public is answered, and gives it again for as long as the public is told the same (`PublicState`), before anything of Nest runs.
@@ -40,8 +42,9 @@ export class Answers {
   private readonly kept: KeptAnswers;
   private readonly lookouts = new WeakMap<ReadModels, Lookout>();
   private readonly underWay = new Map<string, UnderWay>();
-  /** Requests that asked for a shared look in vain: they do not ask twice. */
-  private readonly lookedFor = new WeakSet<IncomingMessage>();
+  /** What was seen for a request, of the server that was chosen for it: nobody looks twice. */
+  private readonly looks = new WeakMap<IncomingMessage, Look>();
+  private waiting = 0;
 
   /** @param beside what looks at the primary, on a connection of its own: it must not wait behind what is read */
   constructor(
@@ -65,30 +68,43 @@ export class Answers {
 
   /** To be installed last: whoever is answered there is seen by nobody else. */
   installAhead(http: Server): void {
-    if (this.mostBytes > 0) installAhead(http, (message) => this.atOnce(message), this.observer);
+    if (this.mostBytes > 0) installAhead(http, (message) => this.ahead(message), this.observer);
   }
 
-  /** What is kept of a question, and known to be right without waiting: many others ask just now. */
-  private atOnce(message: IncomingMessage): KeptAnswer | undefined {
+  /** What is kept of a question, if it is right: at once where many others ask just now, or else after a look. */
+  private ahead(message: IncomingMessage): KeptAnswer | Promise<KeptAnswer | undefined> | undefined {
     const { method, headers, url } = message;
     if (!mayBeKept(method, headers) || headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined)
       return undefined;
     const key = this.key(url!, headers);
     const found = this.kept.peek(key);
     if (!found) return undefined;
-    const state = this.lookoutOf(this.readModels.choose().server).shared();
-    if (!state) this.lookedFor.add(message);
-    if (!state || !isRight(found, state)) return undefined;
+    const choice = this.readModels.choose();
+    const lookout = this.lookoutOf(choice.server);
+    const state = lookout.shared();
+    if (!state) return this.waiting < MOST_WAITING ? this.afterLook(message, key, choice, lookout) : undefined;
+    if (!isRight(found, state)) return undefined;
     this.observer?.answered('kept');
+    return found;
+  }
+
+  private async afterLook(message: IncomingMessage, key: string, choice: Choice, lookout: Lookout): Promise<KeptAnswer | undefined> {
+    this.waiting += 1;
+    const state = await lookout.look();
+    this.waiting -= 1;
+    this.looks.set(message, { choice, state });
+    const found = state && this.kept.find(key, state);
+    if (found) this.observer?.answered('kept');
     return found;
   }
 
   private meet(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
     const key = this.mostBytes > 0 ? this.keyOf(request) : undefined;
     if (key === undefined) return done();
-    const choice = this.readModels.choose();
+    const look = this.looks.get(request.raw);
+    const choice = look?.choice ?? this.readModels.choose();
     const lookout = this.lookoutOf(choice.server);
-    const shared = this.lookedFor.has(request.raw) ? undefined : lookout.shared();
+    const shared = look ? undefined : lookout.shared();
     const found = shared && this.kept.find(key, shared);
     if (found) return this.give(request, reply, found, 'kept');
     const goOn = () => {
@@ -124,7 +140,8 @@ export class Answers {
     reply: FastifyReply,
     choice: Choice,
   ): Promise<{ readonly kept: KeptAnswer; readonly by: AnsweredBy } | undefined> {
-    const state = await lookout.look();
+    const look = this.looks.get(request.raw);
+    const state = look ? look.state : await lookout.look();
     if (!state) return undefined;
     const kept = this.kept.find(key, state);
     if (kept) return { kept, by: 'kept' };
@@ -174,10 +191,18 @@ export class Answers {
   }
 
   private lookoutOf(server: ReadModels): Lookout {
-    const lookout = this.lookouts.get(server) ?? new Lookout(server);
+    const known = this.lookouts.get(server);
+    if (known) return known;
+    const lookout = new Lookout(server);
     this.lookouts.set(server, lookout);
     return lookout;
   }
+}
+
+interface Look {
+  readonly choice: Choice;
+  /** Undefined when the server did not say. */
+  readonly state: PublicState | undefined;
 }
 
 /** A question that is being answered, for those who ask the same meanwhile. */
