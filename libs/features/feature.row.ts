@@ -5,9 +5,11 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 export const AUDIENCES = ['everyone', 'public', 'insiders'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
-/** A rectangle is asked of one collection: it does not find there what is in the others. */
+const NOW = 'NOT over AND valid_to IS NULL';
+
+/** A rectangle is asked of one collection: it does not find there what is in the others, nor what is nowhere, which it has apart. */
 function ofKind(kind: 'site' | 'project' | 'aid'): string {
-  return `NOT over AND valid_to IS NULL AND thing >= '${kind}-' AND thing < '${kind}.'`;
+  return `${NOW} AND thing >= '${kind}-' AND thing < '${kind}.' AND (box[0])[0] <= 180`;
 }
 
 /**
@@ -15,8 +17,9 @@ function ofKind(kind: 'site' | 'project' | 'aid'): string {
  * reader and one moment of both times there is one version of it, or none. It holds what is not the same for all: a page puts names beside the codes.
  */
 @Entity({ schema: 'rm', name: 'feature' })
-@Index(['thing', 'collections', 'audience', 'recordedFrom', 'recordedTo', 'began', 'ended'], { where: 'NOT over AND valid_to IS NULL' })
+@Index(['thing', 'collections', 'audience', 'recordedFrom', 'recordedTo', 'began', 'ended'], { where: NOW })
 @Index(['thing', 'collections', 'audience', 'recordedFrom', 'recordedTo', 'validFrom', 'validTo'])
+@Index(['thing', 'collections', 'audience', 'recordedFrom', 'recordedTo', 'began', 'ended'], { where: `${NOW} AND (box[0])[0] > 180` })
 @Index(['box'], { where: ofKind('site') })
 @Index(['box'], { where: ofKind('project') })
 @Index(['box'], { where: ofKind('aid') })

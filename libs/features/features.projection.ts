@@ -18,7 +18,7 @@ const AIDS = new Set(['programme', 'aid']);
 /** Sites, projects and aids as maps show them. It reads all events: any may lift a secret. */
 export const featuresProjection: Projection = {
   name: 'features',
-  version: 7,
+  version: 8,
   tables: [FeatureFactRow, FeatureRow],
   rows: (fact) => {
     const { kind } = subjectOf(fact.streamId);

@@ -1,7 +1,7 @@
 import { Conditions, type Moment, type Reader, type ReadModels } from '@app/projecting';
 import { kindOf, LAYERS, type Language } from './collections.js';
 import { featureOf, type Feature, type Kept } from './feature.js';
-import { boxText, MEETS, PLACED, type Bounds } from './shapes.js';
+import { boxText, MEETS, NOWHERE, PLACED, type Bounds } from './shapes.js';
 
 export interface FeatureFilter {
   /** Features that meet one of these, and those without a place. */
@@ -38,10 +38,12 @@ export class FeatureQueries {
   ): Promise<FeaturePage> {
     const conditions = filtered(within(known(new Conditions(), moment, reader), collection), filter);
     const [most, skipped] = [conditions.bind('?', [limit]), conditions.bind('?', [offset])];
+    const parts = partsOf(conditions, filter).map((part) => `FROM rm.feature f WHERE ${conditions.where} AND (${part})`);
     const rows: (Kept & { matched: string })[] = await this.source.query(
-      `SELECT m.matched, p.* FROM (SELECT count(*) AS matched FROM rm.feature f WHERE ${conditions.where}) m
-       LEFT JOIN LATERAL (SELECT ${COLUMNS} FROM rm.feature f WHERE ${conditions.where}
-         ORDER BY f.thing LIMIT ${most} OFFSET ${skipped}) p ON true`,
+      `SELECT m.matched, p.* FROM (SELECT ${parts.map((part) => `(SELECT count(*) ${part})`).join(' + ')} AS matched) m
+       LEFT JOIN LATERAL (SELECT * FROM (${parts
+         .map((part) => `(SELECT ${COLUMNS} ${part} ORDER BY f.thing LIMIT ${most}::bigint + ${skipped}::bigint)`)
+         .join(' UNION ALL ')}) u ORDER BY u.thing LIMIT ${most} OFFSET ${skipped}) p ON true`,
       conditions.values,
     );
     const found = rows.filter(({ thing }) => thing !== null);
@@ -96,11 +98,21 @@ function known(conditions: Conditions, { at, asOf }: Moment, { seesAll }: Reader
   return conditions.add(asOf === null ? 'NOT f.over AND f.valid_to IS NULL' : 'f.valid_to IS NULL');
 }
 
-function filtered(conditions: Conditions, { boxes, days }: FeatureFilter): Conditions {
-  if (boxes) {
-    const texts = boxes.map(boxText);
-    conditions.add(texts.map(() => MEETS).join(' OR '), ...texts.flatMap((text) => [text, text, text]));
-  }
+/**
+ * What is to be had apart, and has nothing in common: in a rectangle, what has a place there, which is few, and what has none, which is in every
+ * rectangle and would be gone through with each.
+ */
+function partsOf(conditions: Conditions, { boxes }: FeatureFilter): readonly string[] {
+  if (!boxes) return ['true'];
+  const texts = boxes.map(boxText);
+  const meet = conditions.bind(
+    texts.map(() => `(${MEETS})`).join(' OR '),
+    texts.flatMap((text) => [text, text, text]),
+  );
+  return [`${PLACED} AND (${meet})`, NOWHERE];
+}
+
+function filtered(conditions: Conditions, { days }: FeatureFilter): Conditions {
   if (days?.from) conditions.add('f.ended IS NULL OR f.ended >= ?::date', days.from);
   if (days?.to) conditions.add('f.began IS NULL OR f.began <= ?::date', days.to);
   return conditions;

@@ -27,8 +27,9 @@ export const boxText = ([west, south, east, north]: Bounds): string => `(${east}
 /** Larger than the world: meets every box. */
 export const EVERYWHERE: Bounds = [-1_000, -1_000, 1_000, 1_000];
 
-/** SQL: the feature (alias `f`) has a place. */
+/** SQL: the feature (alias `f`) has a place, or has none. */
 export const PLACED = '(f.box[0])[0] <= 180';
+export const NOWHERE = '(f.box[0])[0] > 180';
 
 /** Outlines for `MEETS`: polygons between bars, their rings between exclamation marks. Null of a point, whose box says all. */
 export function shapeText(geometry: Geometry): string | null {

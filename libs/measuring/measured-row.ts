@@ -15,6 +15,7 @@ export type Audience = (typeof AUDIENCES)[number];
  * refer to the events that disagree and to the one preferred.
  */
 @Index(['measure', 'communeCode', 'dayFrom'])
+@Index(['measure', 'dayFrom'], { where: `commune_code IS NULL AND territory_ids = '{}'` })
 @Index(['placeStream', 'measure'], { where: 'place_stream IS NOT NULL' })
 @Index(['streamId', 'measure', 'claim'])
 @Index(FEW, ['refers'], { where: 'refers IS NOT NULL' })

@@ -63,7 +63,7 @@ export function knownTo(conditions: Conditions, { asOf, basis }: Moment, { seesA
   return conditions.add(`t.kind = 'source' AND t.latest <= ${BY_THEN} OR t.kind <> 'source' AND ${published} AND ${all}`, asOf, asOf, asOf);
 }
 
-const BY_THEN = 'coalesce(?::timestamptz, now())::date';
+const BY_THEN = "(coalesce(?::timestamptz, now()) AT TIME ZONE 'Europe/Paris')::date";
 const publishedTo = (seesAll: boolean) =>
   `EXISTS (SELECT 1 FROM rm.publication p WHERE p.document_id = ANY(t.source_ids) AND p.recorded_to IS NULL AND p.latest <= ${BY_THEN}${
     seesAll ? '' : ' AND p.visible_from <= now()'

@@ -87,7 +87,7 @@ const measureOf = (about: string): string | undefined =>
 
 export const conjunctureProjection = measuringProjection<Events>({
   name: 'conjuncture',
-  version: 5,
+  version: 6,
   table: ConjunctureFact,
   kinds: ['programme', 'aid', 'project', 'site', 'label', 'indicator'],
   rows,

@@ -46,7 +46,7 @@ const MEASURES: Readonly<Record<string, string>> = {
 
 export const employmentProjection = measuringProjection<Events>({
   name: 'employment',
-  version: 5,
+  version: 6,
   table: EmploymentFact,
   kinds: ['project', 'site', 'training'],
   rows,

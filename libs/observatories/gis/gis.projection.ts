@@ -28,7 +28,7 @@ const measureOf = (about: string): string | undefined =>
 
 export const gisProjection = measuringProjection<Events>({
   name: 'gis',
-  version: 5,
+  version: 6,
   table: GisFact,
   kinds: ['site', 'landaccount'],
   rows,

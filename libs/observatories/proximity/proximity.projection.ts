@@ -52,7 +52,7 @@ const measureOf = (about: string): string | undefined => /^(aid-granted|benefici
 
 export const proximityProjection = measuringProjection<Events>({
   name: 'proximity',
-  version: 4,
+  version: 5,
   table: ProximityFact,
   kinds: ['programme', 'aid', 'label', 'request'],
   rows,

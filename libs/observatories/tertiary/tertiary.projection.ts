@@ -36,7 +36,7 @@ const measureOf = (about: string): string | undefined =>
 
 export const tertiaryProjection = measuringProjection<Events>({
   name: 'tertiary',
-  version: 5,
+  version: 6,
   table: TertiaryFact,
   kinds: ['site', 'project'],
   rows,
