@@ -81,10 +81,13 @@ export class FeatureQueries {
 
 const COLUMNS = 'f.thing, f.began::text, f.ended::text, f.geometry, f.shape, f.says';
 
-/** The features of a collection: things of one kind lie side by side in the index, those that are in other layers too among them. */
+/**
+ * The features of a collection: things of one kind lie side by side in the index, those that are in other layers too among them. The kind, one of
+ * ours, stands in the text: a plan for whatever values are bound would not know that the indexes of a kind are meant.
+ */
 const within = (conditions: Conditions, collection: string): Conditions =>
   conditions
-    .add('f.thing >= ? AND f.thing < ?', `${kindOf(collection)}-`, `${kindOf(collection)}.`)
+    .add(`f.thing >= '${kindOf(collection)}-' AND f.thing < '${kindOf(collection)}.'`)
     .add('f.collections = ANY(?::text[])', LAYERS[collection]);
 
 /** The version of each feature (alias `f`) that a reader is told at a moment. */
